@@ -1,0 +1,105 @@
+"""gkparse reads Chinese open-government-information annual reports (政府信息公开工作年度报告).
+
+`parse` turns the flattened text of a report into a typed `Report`; every number in it is exactly
+what the page prints and knows where it stands, or a diagnostic says why not.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gkparse.checks import check
+    from gkparse.diagnostics import Diagnostic, Span
+    from gkparse.errors import GkparseError, LimitError, NotAReportError, ParseError, ReadError
+    from gkparse.form import Field, fields
+    from gkparse.model import (
+        Amount,
+        Applicants,
+        Cell,
+        Decisions,
+        Denied,
+        Disputes,
+        DocumentCounts,
+        Indicator,
+        Metadata,
+        NotProcessed,
+        OtherHandling,
+        Outcomes,
+        Proactive2021,
+        Report,
+        Requests,
+        Results,
+        Section,
+        Unavailable,
+    )
+    from gkparse.parsing import parse
+    from gkparse.serialize import from_dict, from_json, to_dict, to_json
+
+__version__ = "0.1.0"
+
+# Where each public name lives: a module is imported when a name of it is first used.
+_HOMES = {
+    "checks": ("check",),
+    "diagnostics": ("Diagnostic", "Span"),
+    "errors": ("GkparseError", "LimitError", "NotAReportError", "ParseError", "ReadError"),
+    "form": ("Field", "fields"),
+    "model": (
+        "Amount", "Applicants", "Cell", "Decisions", "Denied", "Disputes", "DocumentCounts",
+        "Indicator", "Metadata", "NotProcessed", "OtherHandling", "Outcomes", "Proactive2021",
+        "Report", "Requests", "Results", "Section", "Unavailable",
+    ),
+    "parsing": ("parse",),
+    "serialize": ("from_dict", "from_json", "to_dict", "to_json"),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Amount",
+    "Applicants",
+    "Cell",
+    "Decisions",
+    "Denied",
+    "Diagnostic",
+    "Disputes",
+    "DocumentCounts",
+    "Field",
+    "GkparseError",
+    "Indicator",
+    "LimitError",
+    "Metadata",
+    "NotAReportError",
+    "NotProcessed",
+    "OtherHandling",
+    "Outcomes",
+    "ParseError",
+    "Proactive2021",
+    "ReadError",
+    "Report",
+    "Requests",
+    "Results",
+    "Section",
+    "Span",
+    "Unavailable",
+    "__version__",
+    "check",
+    "fields",
+    "from_dict",
+    "from_json",
+    "parse",
+    "to_dict",
+    "to_json",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

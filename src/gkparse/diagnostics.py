@@ -1,0 +1,78 @@
+"""Findings as values: what was met, where, how grave, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+import attrs
+
+from gkparse.codes import CODES, Severity
+
+__all__ = ["Diagnostic", "Language", "Severity", "Span"]
+
+Language: TypeAlias = Literal["en", "zh"]
+
+
+@attrs.frozen
+class Span:
+    """A place in the source: `source[start:end]`, and `line` and `column`, counted from 1."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+
+    @classmethod
+    def of(cls, source: str, start: int, end: int) -> Span:
+        """The span of `source[start:end]`, with its line and column found."""
+        return cls(
+            start, end, source.count("\n", 0, start) + 1, start - source.rfind("\n", 0, start)
+        )
+
+
+@attrs.frozen
+class Diagnostic:
+    """One finding about a report.
+
+    `code` is stable (`"GK201"`; each has a page in the docs), `severity` is `"info"`,
+    `"warning"` or `"error"`, `paths` are the dotted paths of the cells, rows or tables
+    concerned, `span` is where in the source, `suggestion` is a value that the arithmetic would
+    make of it, never taken by `parse`. `arguments` are the facts that the message is made of.
+    """
+
+    code: str
+    severity: Severity
+    paths: tuple[str, ...] = ()
+    span: Span | None = None
+    suggestion: str | None = None
+    arguments: Mapping[str, str] = attrs.field(
+        factory=dict, converter=lambda given: MappingProxyType(dict(given)), hash=False
+    )
+    _text: str | None = attrs.field(default=None, repr=False, alias="text")
+
+    @property
+    def message(self) -> str:
+        """What was found, in English, with the printed text."""
+        return self.message_in("en")
+
+    def message_in(self, language: Language) -> str:
+        """What was found, in English (`"en"`) or Chinese (`"zh"`)."""
+        if self._text is not None or self.code not in CODES:
+            return self._text or self.code
+        code = CODES[self.code]
+        return (code.zh if language == "zh" else code.en).format_map(self.arguments)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _restore, (
+            self.code, self.severity, self.paths, self.span, self.suggestion, dict(self.arguments),
+            self._text,
+        )
+
+
+def _restore(
+    code: str, severity: Severity, paths: tuple[str, ...], span: Span | None,
+    suggestion: str | None, arguments: dict[str, str], text: str | None,
+) -> Diagnostic:
+    return Diagnostic(code, severity, paths, span, suggestion, arguments, text)

@@ -1,0 +1,83 @@
+"""Keys: what is left of a printed label once everything that only looks different is folded away.
+
+Width, blanks, punctuation, ordinals, compatibility radicals, pinyin glosses, bookmarks and markup
+go; Traditional script becomes Simplified. Only keys are folded, never the source.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Folded", "fold", "simplified"]
+
+# Radicals of the supplement (U+2E80-2EFF) that PDF fonts give for characters; NFKC leaves them.
+_RADICALS = str.maketrans(
+    "⺁⺟⺠⺫⺮⺼⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻧⻩⻬⻮⻰⻳",
+    "厂母民目竹肉虎西见角贝车长门青页风飞食马骨鬼鱼卤黄齐齿龙龟",
+)
+_MARKUP = re.compile(r"\[bookmark:[^\]]*\]|<[^<>]{1,200}>|&(?:nbsp|#160|amp|quot);|\\(?=[^\w\s])")
+_PINYIN = re.compile(r"(?<=[㐀-鿿])\([a-zü-ǜā-žǎ-ǜ]{1,7}\)")
+_ORDINAL = re.compile(
+    r"[\W_]*(?:\(\s*([一二三四五六七八九十\d]{1,3})\s*\)|([一二三四五六七八九十\d]{1,3})\s*[、.,:)])"
+)
+_NOISE = re.compile(r"[\W_]+")
+_DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九十", 1)}
+
+
+class Folded(NamedTuple):
+    """A key, and the number of the ordinal that stood before it (0 where there was none)."""
+
+    key: str
+    ordinal: int
+
+
+def fold(text: str) -> Folded:
+    """The key of a printed label, still in its own script, and its ordinal."""
+    text = unicodedata.normalize("NFKC", _MARKUP.sub("", text)).translate(_RADICALS)
+    text = _PINYIN.sub("", text)
+    ordinal = 0
+    if found := _ORDINAL.match(text):
+        ordinal = _number(found[1] or found[2])
+        text = text[found.end() :]
+    return Folded(_NOISE.sub("", text), ordinal)
+
+
+def _number(digits: str) -> int:
+    if digits.isascii():
+        return int(digits)
+    if digits.startswith("十"):
+        return 10 + _DIGITS.get(digits[1:], 0)
+    tens, _, ones = digits.partition("十")
+    return _DIGITS.get(tens, 0) * (10 if "十" in digits else 1) + _DIGITS.get(ones, 0)
+
+
+def simplified(key: str) -> str:
+    """A key in Simplified script, character by character and of the same length."""
+    converted = _converter()(key)
+    return converted if len(converted) == len(key) else key
+
+
+@cache
+def _converter() -> Callable[[str], str]:
+    """OpenCC's t2s, whichever of the packages that are named opencc is installed."""
+    from opencc import OpenCC  # noqa: PLC0415 - heavy, and needed for Traditional text alone
+
+    # A config in the constructor: `set_conversion` on a shared converter is not thread-safe.
+    try:
+        converter = OpenCC("t2s")
+    except Exception:  # the C++ package wants the file's name
+        converter = OpenCC("t2s.json")
+    lock = threading.Lock()
+
+    def convert(text: str) -> str:
+        with lock:
+            return str(converter.convert(text))
+
+    return convert

@@ -1,0 +1,398 @@
+"""What a report is: the typed object model that `gkparse.parse` gives.
+
+Every class is frozen and has slots. A count is `int | None` (件), an amount `Decimal | None`
+(万元). Zero is only ever a printed zero; `Report.cell` tells why a value is `None`.
+The attribute names are those of the form's data (`gkparse/forms/`); a test holds the two equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Literal, TypeAlias, cast
+
+import attrs
+
+from gkparse.diagnostics import Diagnostic, Span
+from gkparse.form import Field, load
+
+__all__ = [
+    "Amount",
+    "Applicants",
+    "Cell",
+    "CellStatus",
+    "Decisions",
+    "Denied",
+    "Disputes",
+    "DocumentCounts",
+    "Indicator",
+    "Metadata",
+    "NotProcessed",
+    "OtherHandling",
+    "Outcomes",
+    "Proactive2021",
+    "Report",
+    "Requests",
+    "Results",
+    "Section",
+    "Unavailable",
+]
+
+CellStatus: TypeAlias = Literal[
+    "printed", "blank", "marked", "missing", "aligned", "repaired", "inferred"
+]
+Value: TypeAlias = int | Decimal | None
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+# ---------------------------------------------------------------- table of section two
+
+
+@attrs.frozen
+class DocumentCounts:
+    """Rules or normative documents, article 20(1) of the Regulations, in 件."""
+
+    issued: int | None = None
+    repealed: int | None = None
+    in_force: int | None = None
+
+
+@attrs.frozen
+class Decisions:
+    """Decisions of the year (本年处理决定数量), in 件."""
+
+    decisions: int | None = None
+
+
+@attrs.frozen
+class Amount:
+    """Fees charged in the year (本年收费金额), in 万元, ten thousand yuan."""
+
+    amount: Decimal | None = None
+
+
+@attrs.frozen
+class Proactive2021:
+    """The table of section two in the form of 2021: ten cells under article 20."""
+
+    rules: DocumentCounts = DocumentCounts()
+    normative_documents: DocumentCounts = DocumentCounts()
+    licensing: Decisions = Decisions()
+    penalties: Decisions = Decisions()
+    compulsory_measures: Decisions = Decisions()
+    fees: Amount = Amount()
+
+
+# ---------------------------------------------------------------- table of section three
+
+
+@attrs.frozen
+class Applicants:
+    """One row of the table of requests: a count for each kind of applicant, in 件."""
+
+    natural_person: int | None = None
+    commercial_enterprise: int | None = None
+    research_institution: int | None = None
+    public_welfare_organization: int | None = None
+    legal_service_organization: int | None = None
+    other: int | None = None
+    total: int | None = None
+
+
+@attrs.frozen
+class Denied:
+    """（三）不予公开: the eight grounds on which disclosure was denied."""
+
+    state_secret: Applicants = Applicants()
+    prohibited_by_law: Applicants = Applicants()
+    security_and_stability: Applicants = Applicants()
+    third_party_rights: Applicants = Applicants()
+    internal_affairs: Applicants = Applicants()
+    process_information: Applicants = Applicants()
+    enforcement_case_file: Applicants = Applicants()
+    administrative_inquiry: Applicants = Applicants()
+
+
+@attrs.frozen
+class Unavailable:
+    """（四）无法提供: the information could not be provided."""
+
+    not_held: Applicants = Applicants()
+    requires_creation: Applicants = Applicants()
+    unclear_after_correction: Applicants = Applicants()
+
+
+@attrs.frozen
+class NotProcessed:
+    """（五）不予处理: the request was not processed."""
+
+    petition_or_complaint: Applicants = Applicants()
+    duplicate: Applicants = Applicants()
+    publication: Applicants = Applicants()
+    excessive: Applicants = Applicants()
+    confirm_or_reissue: Applicants = Applicants()
+
+
+@attrs.frozen
+class OtherHandling:
+    """（六）其他处理: three rows, or `combined` where one row stands for them."""
+
+    correction_overdue: Applicants = Applicants()
+    fee_overdue: Applicants = Applicants()
+    other: Applicants = Applicants()
+    combined: Applicants = Applicants()
+
+
+@attrs.frozen
+class Outcomes:
+    """三、本年度办理结果: what became of the requests."""
+
+    granted: Applicants = Applicants()
+    partially_granted: Applicants = Applicants()
+    denied: Denied = Denied()
+    unavailable: Unavailable = Unavailable()
+    not_processed: NotProcessed = NotProcessed()
+    other_handling: OtherHandling = OtherHandling()
+    total: Applicants = Applicants()
+
+
+@attrs.frozen
+class Requests:
+    """The table of section three: requests received, handled and carried over."""
+
+    received: Applicants = Applicants()
+    carried_over: Applicants = Applicants()
+    outcomes: Outcomes = Outcomes()
+    carried_forward: Applicants = Applicants()
+
+
+# ---------------------------------------------------------------- table of section four
+
+
+@attrs.frozen
+class Results:
+    """One group of the table of section four: results of reconsideration or litigation, in 件."""
+
+    upheld: int | None = None
+    corrected: int | None = None
+    other: int | None = None
+    pending: int | None = None
+    total: int | None = None
+
+
+@attrs.frozen
+class Disputes:
+    """The table of section four: administrative reconsideration and litigation."""
+
+    reconsideration: Results = Results()
+    litigation_direct: Results = Results()
+    litigation_after_reconsideration: Results = Results()
+
+
+# ---------------------------------------------------------------- the report around the tables
+
+
+@attrs.frozen
+class Metadata:
+    """What a report says about itself beside its numbers, as printed."""
+
+    period_start: date | None = None
+    period_end: date | None = None
+    issue_date: date | None = None
+    address: str | None = None
+    postcode: str | None = None
+    phone: str | None = None
+    fax: str | None = None
+    email: str | None = None
+    website: str | None = None
+    cited_documents: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Section:
+    """A section: its number, its title without the ordinal, and its text without the tables."""
+
+    number: int
+    title: str = attrs.field(eq=_squeezed)
+    text: str = attrs.field(eq=_squeezed, repr=False)
+
+
+@attrs.frozen
+class Indicator:
+    """A row of the statistics table of 2014: a key, the printed label and unit, the value."""
+
+    key: str | None
+    label: str
+    unit: str | None
+    value: Value
+
+
+@attrs.frozen
+class Cell:
+    """A value of the form and where it comes from.
+
+    `value` is the typed value; `printed` the text as it stands on the page ("" where nothing
+    is printed); `status` says how the one became the other; `unit` is 件 or 万元; `span` tells
+    where in the source, or None.
+    """
+
+    value: Value
+    printed: str
+    status: CellStatus
+    unit: str
+    span: Span | None = None
+
+
+@attrs.frozen
+class Placed:
+    """Where a value was found: offsets into the source, how it was read, a unit printed with it."""
+
+    status: CellStatus
+    start: int = -1
+    end: int = -1
+    printed: str | None = None
+    unit: str | None = None
+
+
+_NOTHING: Mapping[str, Placed] = MappingProxyType({})
+
+
+@attrs.frozen
+class Report:
+    """An annual report on open government information (政府信息公开工作年度报告).
+
+    `==` compares what the report says: form, title, agency, year, metadata, tables, indicators
+    and sections (their text up to white space); not how it was read (diagnostics, places,
+    source).
+
+    >>> import gkparse
+    >>> report = gkparse.Report(form="2021", agency="示例县林业局", year=2023)
+    >>> report.requests is None
+    True
+    >>> report.cell("requests.received.total").status
+    'missing'
+    """
+
+    form: str = "2021"
+    title: str | None = None
+    agency: str | None = None
+    year: int | None = None
+    metadata: Metadata = Metadata()
+    proactive: Proactive2021 | None = None
+    requests: Requests | None = None
+    disputes: Disputes | None = None
+    indicators: tuple[Indicator, ...] = ()
+    sections: tuple[Section, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = attrs.field(default=(), eq=False, repr=False)
+    source: str | None = attrs.field(default=None, eq=False, repr=False)
+    _placed: Mapping[str, Placed] = attrs.field(
+        default=_NOTHING, eq=False, repr=False, alias="placed"
+    )
+
+    def value(self, path: str) -> Value:
+        """The value at a dotted path of the form; `KeyError` if the form has no such cell."""
+        return self._value(self._field(path))
+
+    def cell(self, path: str) -> Cell:
+        """The cell at a dotted path such as `"requests.received.total"`.
+
+        Raises `KeyError` if the report's form has no such cell.
+        """
+        return self._cell(self._field(path))
+
+    def cells(self) -> Iterator[tuple[str, Cell]]:
+        """Every cell of the report's form as (path, `Cell`), in official order.
+
+        Rows that only some reports print come where they are printed.
+        """
+        for path, field in load(self.form).fields.items():
+            if not field.optional or path in self._placed or self._value(field) is not None:
+                yield path, self._cell(field)
+
+    def locate(self, path: str) -> Span | None:
+        """Where the cell at `path` was printed, or None. Raises `KeyError` as `cell` does."""
+        return self.cell(path).span
+
+    def blank_as_zero(self) -> Report:
+        """A copy in which blank cells are 0, each with the status `"inferred"`.
+
+        Cells that bear a mark such as `/`, and cells that were not found, stay None.
+        """
+        blank = {path for path, cell in self.cells() if cell.status == "blank"}
+        values = {path: self.value(path) for path in load(self.form).fields}
+        placed = dict(self._placed)
+        for path in blank:
+            values[path] = Decimal(0) if load(self.form).fields[path].amount else 0
+            placed[path] = attrs.evolve(placed[path], status="inferred")
+        return attrs.evolve(self, **tables(self.form, values), placed=placed)
+
+    def _field(self, path: str) -> Field:
+        try:
+            return load(self.form).fields[path]
+        except KeyError:
+            raise KeyError(
+                f"the form of {self.form} has no cell {path!r}; gkparse.fields({self.form!r}) "
+                "lists its cells"
+            ) from None
+
+    def _value(self, field: Field) -> Value:
+        node: object = self
+        for name in field.path.split("."):
+            node = getattr(node, name)
+            if node is None:
+                return None
+        return cast(Value, node)
+
+    def _cell(self, field: Field) -> Cell:
+        value = self._value(field)
+        place = self._placed.get(field.path)
+        if place is None:
+            if value is None:
+                return Cell(None, "", "missing", field.unit)
+            return Cell(value, str(value), "printed", field.unit)
+        unit = place.unit or field.unit
+        if place.start < 0 or self.source is None:
+            return Cell(value, place.printed or "", place.status, unit)
+        span = Span.of(self.source, place.start, place.end)
+        return Cell(value, self.source[place.start : place.end], place.status, unit, span)
+
+
+_TABLES: Mapping[str, Mapping[str, type]] = {
+    "2021": {"proactive": Proactive2021, "requests": Requests, "disputes": Disputes},
+}
+
+
+def tables(form: str, values: Mapping[str, Value]) -> dict[str, Any]:
+    """The tables of a form as model objects, from values by dotted path; absent ones are None.
+
+    A table is None where no path of it is in `values`.
+    """
+    present = {path.partition(".")[0] for path in values}
+    return {
+        name: _build(cls, name, values) if name in present else None
+        for name, cls in _TABLES[form].items()
+    }
+
+
+def _build(cls: type, prefix: str, values: Mapping[str, Value]) -> Any:
+    return cls(*[
+        values.get(f"{prefix}.{name}")
+        if nested is None
+        else _build(nested, f"{prefix}.{name}", values)
+        for name, nested in _parts(cls)
+    ])
+
+
+@cache
+def _parts(cls: type) -> tuple[tuple[str, type | None], ...]:
+    """The attributes of a table class, each with its own class, or None for a value."""
+    return tuple(
+        (field.name, None if field.default is None else type(field.default))
+        for field in attrs.fields(cls)
+    )

@@ -1,0 +1,247 @@
+"""From text to report: the stages in their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from gkparse.checks import arithmetic
+from gkparse.codes import CODES
+from gkparse.diagnostics import Diagnostic, Span
+from gkparse.errors import NotAReportError, ParseError
+from gkparse.form import Column, Form, Row, join, load
+from gkparse.grammar import Part, tree
+from gkparse.model import CellStatus, Placed, Report, Section, Value, tables
+from gkparse.pieces import Piece
+from gkparse.preamble import read_preamble
+from gkparse.rows import rows
+from gkparse.tables import Finding, RowReading, TableReading, read_table
+from gkparse.tokens import tokens
+
+__all__ = ["parse"]
+
+_ORDINAL = re.compile(
+    r"[\s#*\\]*[（(]?[一二三四五六七八九十\d０-９]{1,3}[)）]?\s*\\?[、.．,，:：)）]\s*"
+)
+# A text without a table is a report only if it has as many of the six headings as this.
+_LEAST_HEADINGS = 3
+
+
+def parse(text: str, *, strict: bool = False) -> Report:
+    """Read one annual report from flattened text.
+
+    Every number is what the page prints, with its place (`report.cell(path)`), or it is None and
+    a diagnostic says why. Raises `TypeError` for anything but a `str`, `NotAReportError` where
+    the text holds no such report and, with `strict=True`, `ParseError` if any diagnostic is an
+    error.
+
+    >>> import gkparse
+    >>> gkparse.parse("今日天气晴")
+    Traceback (most recent call last):
+        ...
+    gkparse.errors.NotAReportError: no annual report in this text: ...
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"gkparse.parse takes a str, not {type(text).__name__}")
+    report = _Parser(text, load("2021")).report()
+    if strict and any(found.severity == "error" for found in report.diagnostics):
+        errors = [found for found in report.diagnostics if found.severity == "error"]
+        raise ParseError(
+            f"{len(errors)} errors, first: {errors[0].code} {errors[0].message}", report.diagnostics
+        )
+    return report
+
+
+class _Parser:
+    """One parse: what is read of the text is gathered here."""
+
+    def __init__(self, source: str, form: Form) -> None:
+        self.source = source
+        self.form = form
+        self.values: dict[str, Value] = {}
+        self.placed: dict[str, Placed] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def report(self) -> Report:
+        parts = tree(tokens(self.form, list(rows(self.source, self.form.name))))
+        printed = [table for part in parts for table in part.tables]
+        headings = {self._number(part) for part in parts if part.heading}
+        if not printed and len(headings) < _LEAST_HEADINGS:
+            raise NotAReportError(
+                "no annual report in this text: neither one of the three official tables nor "
+                f"{_LEAST_HEADINGS} of the six section headings was found"
+            )
+        for table in self.form.tables:
+            physical = [row for found in printed if found.name == table.name for row in found.rows]
+            reading = read_table(self.form, table, physical)
+            if reading.rows:
+                self._take(table.name, reading)
+            else:
+                title = self.form.sections[table.section - 1]
+                self._find("GK103", (table.name,), number=str(title.number), label=title.label)
+        sections = self._sections(parts)
+        body = parts[1].heading.start if len(parts) > 1 and parts[1].heading else len(self.source)
+        preamble = read_preamble(self.source, body)
+        report = Report(
+            form=self.form.name,
+            title=preamble.title,
+            agency=preamble.agency,
+            year=preamble.year,
+            metadata=preamble.metadata,
+            **tables(self.form.name, self.values),
+            sections=sections,
+            source=self.source,
+            placed=self.placed,
+        )
+        self.diagnostics.extend(arithmetic(report))
+        object.__setattr__(report, "diagnostics", tuple(self.diagnostics))
+        return report
+
+    # ------------------------------------------------------------ sections
+
+    def _number(self, part: Part) -> int:
+        """The number of a section: its ordinal as printed, or that of its title in the form."""
+        assert part.heading is not None
+        word = part.heading.pieces[0].word
+        assert word is not None
+        return word.ordinal or word.entries[0].index
+
+    def _sections(self, parts: Iterable[Part]) -> tuple[Section, ...]:
+        found = []
+        for part in parts:
+            if part.heading is None:
+                continue
+            number = self._number(part)
+            piece = part.heading.pieces[0]
+            assert piece.word is not None
+            title = _ORDINAL.sub("", self.source[piece.start : piece.end], count=1).strip(" *#\\")
+            text = "\n".join(self.source[row.start : row.end].strip() for row in part.prose)
+            found.append(Section(number, title, text))
+            if number <= len(self.form.sections) and number != piece.word.entries[0].index:
+                self._find(
+                    "GK102", (), piece.start, piece.end,
+                    number=str(number), printed=title, label=self.form.sections[number - 1].label,
+                )
+        numbers = {section.number for section in found}
+        for title in self.form.sections:
+            if title.number not in numbers:
+                self._find("GK101", (), number=str(title.number), label=title.label)
+        return tuple(found)
+
+    # ------------------------------------------------------------ tables
+
+    def _take(self, name: str, reading: TableReading) -> None:
+        """Put what was read of a table into the report's cells, with its findings."""
+        table = self.form.table(name)
+        flat = [(block, row) for block in table.blocks for row in block.rows]
+        for finding in reading.findings:
+            self._found(name, [row for _, row in flat], finding)
+        for at, (block, row) in enumerate(flat):
+            path = join(name, row.name)
+            found = reading.rows.get(at)
+            if found is not None:
+                self._row(path, row, block.columns, found)
+            elif not row.optional and not self._combined(flat, reading, row):
+                for column in block.columns:
+                    self.values[join(path, column.name)] = None
+                self._find("GK201", (path,), label=row.label)
+
+    @staticmethod
+    def _combined(flat: Iterable[tuple[object, Row]], reading: TableReading, row: Row) -> bool:
+        """Whether a row is not printed because one row stands for it and its neighbours."""
+        stem = row.name.rpartition(".")[0]
+        return any(
+            other.optional and at in reading.rows and other.name.rpartition(".")[0] == stem
+            for at, (_, other) in enumerate(flat)
+        )
+
+    def _found(self, name: str, flat: list[Row], finding: Finding) -> None:
+        paths = tuple(join(name, flat[row].name) for row in finding.rows) or (name,)
+        arguments = dict(finding.arguments)
+        if finding.rows:
+            arguments["label"] = flat[finding.rows[0]].label or name
+        self._find(finding.code, paths, finding.start, finding.end, **arguments)
+
+    def _row(
+        self, path: str, row: Row, columns: tuple[Column, ...], reading: RowReading
+    ) -> None:
+        """Put one row into the report's cells."""
+        label = row.label or self.form.table(path.partition(".")[0]).name
+        blank: list[Piece] = []
+        marked: list[Piece] = []
+        for column, piece in zip(columns, reading.slots, strict=True):
+            cell = join(path, column.name)
+            if piece is None or piece.value is None:
+                self.values[cell] = None
+                continue
+            value, status = self._value(cell, label, column, piece)
+            if reading.aligned and status == "printed":
+                status = "aligned"
+            if status == "blank":
+                blank.append(piece)
+            elif status == "marked":
+                marked.append(piece)
+            self.values[cell] = value
+            self.placed[cell] = Placed(status, piece.start, piece.end, unit=piece.value.unit)
+        width = str(len(columns))
+        if blank:
+            self._find("GK207", (path,), blank[0].start, blank[-1].end,
+                       label=label, count=str(len(blank)), width=width)
+        if marked:
+            self._find("GK208", (path,), marked[0].start, marked[-1].end, label=label,
+                       count=str(len(marked)), width=width, printed=marked[0].text)
+        self._totals(path, label, columns, reading)
+
+    def _value(
+        self, path: str, label: str, column: Column, piece: Piece
+    ) -> tuple[Value, CellStatus]:
+        printed = piece.value
+        assert printed is not None
+        if printed.kind != "number":
+            return None, "blank" if piece.blank else "marked"
+        value = printed.value
+        place = (path,), piece.start, piece.end
+        if printed.unit in ("元", "万元") and printed.unit != column.unit:
+            self._find("GK213", *place, label=label, printed=piece.text, unit=printed.unit,
+                       expected=column.unit)
+        if column.amount:
+            value = Decimal(value or 0)
+        elif isinstance(value, Decimal):
+            if value != value.to_integral_value():
+                self._find("GK211", *place, label=label, printed=piece.text)
+                return None, "marked"
+            value = int(value)
+        if printed.repaired:
+            self._find("GK210", *place, label=label, printed=piece.text, value=str(value))
+            return value, "repaired"
+        return value, "printed"
+
+    def _totals(
+        self, path: str, label: str, columns: tuple[Column, ...], reading: RowReading
+    ) -> None:
+        """Say where a total is blank beside printed parts, and what they add up to."""
+        cells = {join(path, column.name): slot for column, slot in zip(columns, reading.slots)}
+        for total in self.form.sums:
+            whole = total.whole[0]
+            if len(total.whole) > 1 or whole not in cells or total.parts[0] not in cells:
+                continue
+            parts = [self.values[part] for part in total.parts]
+            slot = cells[whole]
+            if self.values[whole] is not None or None in parts or (slot and not slot.blank):
+                continue
+            added = sum(part for part in parts if part is not None)
+            at = slot or next(piece for piece in reading.slots if piece)
+            self._find("GK209", (whole,), at.start, at.end, suggestion=f"{whole} = {added}",
+                       label=label, sum=str(added))
+
+    # ------------------------------------------------------------ findings
+
+    def _find(
+        self, code: str, paths: tuple[str, ...], start: int = -1, end: int = -1,
+        suggestion: str | None = None, **arguments: str,
+    ) -> None:
+        span = Span.of(self.source, start, end) if start >= 0 else None
+        self.diagnostics.append(
+            Diagnostic(code, CODES[code].severity, paths, span, suggestion, arguments)
+        )

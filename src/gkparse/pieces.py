@@ -1,0 +1,133 @@
+"""Pieces: the physical cells of a line, each with its place and what it says by itself.
+
+A line is cut at tabs and bars, and at blanks where that sets values apart from a label or known
+words from each other. Lines recur within a report and from report to report, so what a short line
+holds is remembered, within a bound.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import attrs
+
+from gkparse.printed import BLANK, Printed, read_printed
+from gkparse.vocabulary import Vocabulary, Word, vocabulary
+
+__all__ = ["Piece", "cut"]
+
+
+@attrs.frozen(eq=False)
+class Piece:
+    """A physical cell, with offsets into its line: a value, a word of the form, or other text."""
+
+    start: int
+    end: int
+    text: str
+    value: Printed | None = None
+    word: Word | None = None
+
+    @property
+    def blank(self) -> bool:
+        return self.value is BLANK
+
+
+_BARS = ("|", "│", "┃")
+_SEPARATOR = re.compile(r"[\t|│┃]")
+_RULE = re.compile(r"[\s|+\-=:─━═│┃┄┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╭╮╰╯╪╞╡]*\Z")
+_RULED = re.compile(r"-{3}|={3}|[─━═┄]{2}|\+[-=:]")
+_WIDE_GAP = re.compile(r"[^\S　]{2,}|　{2,}")
+_SENTENCE = re.compile(r"[。；！？]")
+# A remembered line; a longer one is prose or will not recur.
+_SHORT = 160
+# The longest text in which words are sought between single blanks.
+_PHRASE = 200
+
+
+def cut(line: str, form: str) -> tuple[Piece, ...]:
+    """The pieces of a line without its end; none for an empty line or a drawn rule."""
+    return _cut_short(line, form) if len(line) <= _SHORT else _cut(line, form)
+
+
+def _cut(line: str, form: str) -> tuple[Piece, ...]:
+    words = vocabulary(form)
+    if _RULED.search(line) and _RULE.match(line):
+        return ()
+    if not _SEPARATOR.search(line):
+        return tuple(_phrase(line, 0, words))
+    bounds = [0, *(at for found in _SEPARATOR.finditer(line) for at in found.span()), len(line)]
+    spans = list(zip(bounds[::2], bounds[1::2], strict=True))
+    # A bar at either edge of a line closes a cell and opens none.
+    if line.rstrip().endswith(_BARS):
+        spans.pop()
+    if line.lstrip().startswith(_BARS):
+        spans = spans[1:]
+    pieces: list[Piece] = []
+    for start, end in spans:
+        found = _phrase(line[start:end], start, words)
+        pieces.extend(found or [Piece(start, end, "", BLANK)])
+    return tuple(pieces)
+
+
+_cut_short = lru_cache(maxsize=8192)(_cut)
+
+
+def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:
+    """The pieces of a text without separators other than blanks; none where it is blank."""
+    stripped = text.strip()
+    if not stripped:
+        return []
+    offset += text.index(stripped[0])
+    single = _piece(stripped, offset, words)
+    if single.value or single.word or len(stripped) > _PHRASE or _SENTENCE.search(stripped):
+        return [single]
+    tokens = [(found.start(), found.end()) for found in re.finditer(r"\S+", stripped)]
+    if len(tokens) == 1:
+        return [single]
+    first, last = 0, len(tokens)
+    while last and read_printed(stripped[slice(*tokens[last - 1])]):
+        last -= 1
+    while first < last and read_printed(stripped[slice(*tokens[first])]):
+        first += 1
+    if 0 < first < last and first == 1 and last == len(tokens):
+        first = 0  # a number before a text is part of it, as in "2023 年"
+    pieces = [
+        *(_piece(stripped[a:b], offset + a, words) for a, b in tokens[:first]),
+        *_between(stripped, offset, tokens[first:last], words),
+        *(_piece(stripped[a:b], offset + a, words) for a, b in tokens[last:]),
+    ]
+    return pieces if len(pieces) > 1 and any(p.word or p.value for p in pieces) else [single]
+
+
+def _between(
+    text: str, offset: int, tokens: list[tuple[int, int]], words: Vocabulary
+) -> list[Piece]:
+    """Pieces of a text: known words, the longest first, and what stands between them."""
+    pieces: list[Piece] = []
+    loose: tuple[int, int] | None = None
+    at = 0
+    while at < len(tokens):
+        for stop in range(min(len(tokens), at + 4), at, -1):
+            a, b = tokens[at][0], tokens[stop - 1][1]
+            if words.lookup(text[a:b]):
+                break
+        else:
+            a, b = tokens[at]
+            if loose and not _WIDE_GAP.fullmatch(text[loose[1] : a]):
+                a = loose[0]
+                pieces.pop()
+            loose = (a, b)
+            pieces.append(Piece(offset + a, offset + b, text[a:b]))
+            at += 1
+            continue
+        loose = None
+        pieces.append(_piece(text[a:b], offset + a, words))
+        at = stop
+    return pieces
+
+
+def _piece(text: str, offset: int, words: Vocabulary) -> Piece:
+    value = read_printed(text)
+    word = None if value or len(text) > _SHORT else words.lookup(text)
+    return Piece(offset, offset + len(text), text, value, word)

@@ -1,0 +1,82 @@
+"""Printed values: what a cell that holds a number, a mark or nothing says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+import attrs
+
+__all__ = ["BLANK", "Printed", "read_printed"]
+
+
+@attrs.frozen
+class Printed:
+    """A printed value.
+
+    `kind` is `"number"`, `"mark"` (such as `/` or `—`) or `"blank"`; `unit` is the unit printed
+    with the number, `repaired` whether a misprint was read through.
+    """
+
+    kind: str
+    value: int | Decimal | None = None
+    unit: str | None = None
+    repaired: bool = False
+
+
+BLANK = Printed("blank")
+_MARK = Printed("mark")
+
+_MARKS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "―", "无", "無", "N/A", "n/a"})
+# What data-frame tools print for an empty cell.
+_EMPTY = frozenset({"NaN", "nan", "None", "null", "<NA>"})
+_NUMBER = re.compile(
+    r"""(?P<sign>[+\-]|增加?|减少?)?\s*
+    (?P<digits>\d{1,3}(?:,\d{3})+|\d+)
+    (?P<decimals>\.\d+)?\s*
+    (?P<unit>万元|元|件次|人次|件|条|项|个|宗|起|次|篇|部)?
+    (?:\s*\([^()]{0,60}\))?  # a remark such as （其中修订16件）
+    \Z""",
+    re.VERBOSE,
+)
+# O and l for 0 and 1: read, and always flagged.
+_MISREAD = re.compile(r"[\dOoIl]{1,8}\Z")
+_MISREAD_DIGITS = str.maketrans("OoIl", "0011")
+
+
+def read_printed(text: str) -> Printed | None:
+    """What a cell's text says, or None where it is no value.
+
+    `text` has no blanks around it. The text itself is never changed: callers keep its place.
+    """
+    if not text:
+        return BLANK
+    if text.isascii() and text.isdigit():
+        return Printed("number", int(text)) if len(text) <= 15 else None
+    if len(text) > 100:
+        return None
+    if text in _MARKS:
+        return _MARK
+    if text in _EMPTY:
+        return BLANK
+    plain = unicodedata.normalize("NFKC", text)
+    if plain in _MARKS:
+        return _MARK
+    if found := _NUMBER.match(plain):
+        return _number(found)
+    if _MISREAD.match(plain):
+        return Printed("number", int(plain.translate(_MISREAD_DIGITS)), repaired=True)
+    return None
+
+
+def _number(found: re.Match[str]) -> Printed | None:
+    digits = found["digits"].replace(",", "")
+    if len(digits) > 15:
+        return None
+    sign = -1 if found["sign"] and found["sign"][0] in "-减" else 1
+    if found["decimals"]:
+        value: int | Decimal = sign * Decimal(digits + found["decimals"])
+    else:
+        value = sign * int(digits)
+    return Printed("number", value, found["unit"])

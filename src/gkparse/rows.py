@@ -1,0 +1,108 @@
+"""Rows: the pieces of a text grouped as the page's tables had them, as far as the text shows.
+
+A line is a row, except in the layout that rich-text handlers write: there every cell is a line
+that begins with a tab, and an empty line ends the row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import attrs
+
+from gkparse.pieces import Piece, cut
+
+__all__ = ["Row", "rows"]
+
+_SENTENCE = re.compile(r"[。；！？]")
+# Text longer than this that is no word of the form is prose, not a piece of a label.
+_PROSE = 40
+
+
+@attrs.define(eq=False)
+class Row:
+    """A physical row: where it stands in the source, and its pieces with their own places."""
+
+    start: int
+    end: int
+    pieces: tuple[Piece, ...]
+
+    @property
+    def prose(self) -> bool:
+        """Whether the row is running text."""
+        return (
+            len(self.pieces) == 1
+            and not self.pieces[0].value
+            and not self.pieces[0].word
+            and (len(self.pieces[0].text) > _PROSE or bool(_SENTENCE.search(self.pieces[0].text)))
+        )
+
+
+def rows(source: str, form: str) -> Iterator[Row]:
+    """The rows of a text, in order; an empty line is a row without pieces."""
+    tabs = source.count("\t")
+    if tabs and source.count("\n\t") + source.startswith("\t") == tabs:
+        return _indented(source, form)
+    return _lines(source, form)
+
+
+def _lines(source: str, form: str) -> Iterator[Row]:
+    start = 0
+    for line in source.split("\n"):
+        end = start + len(line)
+        yield Row(start, end, _placed(start, cut(line, form)))
+        start = end + 1
+
+
+def _indented(source: str, form: str) -> Iterator[Row]:
+    """Rows of cells that are lines of their own: a tab opens a cell, an empty line ends the row."""
+    open_row: list[Piece] = []
+    cell = 0  # where the open cell starts, behind its tab
+    start = 0
+    for line in source.split("\n"):
+        end = start + len(line)
+        if line.startswith("\t"):
+            if open_row:
+                _close(source, open_row, cell, start - 1, form)
+            else:
+                row = start
+            open_row.append(_NO_PIECE)
+            cell = start + 1
+        elif open_row and line.strip():
+            pass  # the open cell goes on
+        else:
+            if open_row:
+                _close(source, open_row, cell, start - 1, form)
+                yield Row(row, start - 1, tuple(open_row))
+                open_row = []
+            yield Row(start, end, _placed(start, cut(line, form)))
+        start = end + 1
+    if open_row:
+        _close(source, open_row, cell, len(source), form)
+        yield Row(row, len(source), tuple(open_row))
+
+
+_NO_PIECE = Piece(0, 0, "")
+
+
+def _close(source: str, row: list[Piece], start: int, end: int, form: str) -> None:
+    """Put the piece of the cell that ends at `end` into the last place of its row."""
+    text = source[start:end]
+    pieces = cut(text, form) if "\n" not in text else cut(text.replace("\n", " "), form)
+    if len(pieces) == 1:
+        row[-1] = _placed(start, pieces)[0]
+    elif not pieces:
+        row.pop()
+        row.append(_placed(start, cut("\t", form))[0])
+    else:
+        row[-1:] = _placed(start, pieces)
+
+
+def _placed(offset: int, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Pieces with offsets into the source."""
+    if not offset:
+        return pieces
+    return tuple(
+        [Piece(p.start + offset, p.end + offset, p.text, p.value, p.word) for p in pieces]
+    )

@@ -1,0 +1,159 @@
+"""The stored shape of a report: plain dicts and JSON, both ways.
+
+The tree has the names of the model. Decimals and dates are strings; `"cells"` tells of every cell
+that is not plainly printed; `"schema"` names the shape, whose readers stay valid.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from gkparse.diagnostics import Diagnostic, Span
+from gkparse.form import load
+from gkparse.model import Indicator, Metadata, Placed, Report, Section, Value, tables
+
+__all__ = ["SCHEMA", "from_dict", "from_json", "to_dict", "to_json"]
+
+SCHEMA = "gkparse.report/1"
+
+
+def to_dict(report: Report) -> dict[str, Any]:
+    """A report as plain dicts, lists, strings, ints and None; `from_dict` reads it back.
+
+    >>> import gkparse
+    >>> gkparse.to_dict(gkparse.Report(agency="示例县林业局", year=2023))["agency"]
+    '示例县林业局'
+    """
+    cells = {
+        path: {"status": cell.status, "printed": cell.printed, "unit": cell.unit}
+        for path, cell in report.cells()
+        if cell.status != "printed"
+        or cell.printed != str(cell.value)
+        or cell.unit != load(report.form).fields[path].unit
+    }
+    return {
+        "schema": SCHEMA,
+        "form": report.form,
+        "title": report.title,
+        "agency": report.agency,
+        "year": report.year,
+        "metadata": _plain(report.metadata),
+        "proactive": _plain(report.proactive),
+        "requests": _plain(report.requests),
+        "disputes": _plain(report.disputes),
+        "indicators": [_plain(indicator) for indicator in report.indicators],
+        "sections": [_plain(section) for section in report.sections],
+        "cells": cells,
+        "diagnostics": [_diagnostic(found) for found in report.diagnostics],
+    }
+
+
+def to_json(report: Report, *, indent: int | None = None) -> str:
+    """A report as JSON text, with Chinese characters as they are."""
+    return json.dumps(to_dict(report), ensure_ascii=False, indent=indent)
+
+
+def from_dict(data: Mapping[str, Any]) -> Report:
+    """The report of a stored dict. It has no source, so `locate` gives None.
+
+    Raises `ValueError` where the dict is not of a shape that this version reads.
+    """
+    try:
+        return _report(data)
+    except (KeyError, TypeError, AttributeError, ArithmeticError) as error:
+        raise ValueError(f"not a stored report of {SCHEMA}: {error!r}") from error
+
+
+def from_json(text: str) -> Report:
+    """The report of a stored JSON text; raises as `from_dict` does."""
+    return from_dict(json.loads(text))
+
+
+def _plain(value: Any) -> Any:
+    if attrs.has(type(value)):
+        return {
+            field.name: _plain(getattr(value, field.name)) for field in attrs.fields(type(value))
+        }
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Decimal):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _diagnostic(found: Diagnostic) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        "code": found.code,
+        "severity": found.severity,
+        "message": found.message,
+        "paths": list(found.paths),
+        "span": [found.span.start, found.span.end] if found.span else None,
+    }
+    if found.suggestion is not None:
+        plain["suggestion"] = found.suggestion
+    return plain
+
+
+def _report(data: Mapping[str, Any]) -> Report:
+    if data["schema"] != SCHEMA:
+        raise ValueError(f"a stored report of {data['schema']!r}; this version reads {SCHEMA}")
+    form = load(data["form"])
+    values = {
+        path: _value(_lookup(data, path), amount=field.amount)
+        for path, field in form.fields.items()
+        if data[path.partition(".")[0]] is not None
+    }
+    metadata = dict(data["metadata"])
+    for name in ("period_start", "period_end", "issue_date"):
+        metadata[name] = date.fromisoformat(metadata[name]) if metadata[name] else None
+    metadata["cited_documents"] = tuple(metadata["cited_documents"])
+    return Report(
+        form=form.name,
+        title=data["title"],
+        agency=data["agency"],
+        year=data["year"],
+        metadata=Metadata(**metadata),
+        **tables(form.name, values),
+        indicators=tuple(
+            Indicator(**{**entry, "value": _value(entry["value"], amount=True)})
+            for entry in data["indicators"]
+        ),
+        sections=tuple(Section(**section) for section in data["sections"]),
+        diagnostics=tuple(
+            Diagnostic(
+                found["code"],
+                found["severity"],
+                tuple(found["paths"]),
+                Span(*found["span"], 0, 0) if found["span"] else None,
+                found.get("suggestion"),
+                text=found["message"],
+            )
+            for found in data["diagnostics"]
+        ),
+        placed={
+            path: Placed(cell["status"], printed=cell["printed"], unit=cell["unit"])
+            for path, cell in data["cells"].items()
+            if cell["status"] != "missing"
+        },
+    )
+
+
+def _lookup(data: Mapping[str, Any], path: str) -> Any:
+    node: Any = data
+    for name in path.split("."):
+        node = node[name]
+    return node
+
+
+def _value(value: Any, *, amount: bool) -> Value:
+    if value is None or (isinstance(value, int) and not amount):
+        return value
+    if isinstance(value, str | int):
+        return Decimal(value)
+    raise TypeError(f"{value!r} is no stored value")

@@ -1,0 +1,359 @@
+"""Reading a table: which printed row belongs to which row of the form, and which value to which cell.
+
+A label in the same physical row as its values decides. Where labels and values stand in rows of
+their own, the known order of the form pairs them between the rows that are certain. What is left
+over is flagged, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import attrs
+
+from gkparse.alignment import Slots, agreed, candidates, values
+from gkparse.form import Block, Form, Row, Table
+from gkparse.pieces import Piece
+from gkparse.rows import Row as PhysicalRow
+from gkparse.vocabulary import Word
+
+__all__ = ["Finding", "RowReading", "TableReading", "read_table"]
+
+
+@attrs.frozen
+class Finding:
+    """A finding before it has a message: its code, rows or cells below the table, and place."""
+
+    code: str
+    start: int
+    end: int
+    rows: tuple[int, ...] = ()
+    arguments: tuple[tuple[str, str], ...] = ()
+
+
+@attrs.define(eq=False)
+class Run:
+    """Values and blanks that stand together; in a grid, where their row has them."""
+
+    pieces: list[Piece]
+    label_at: int = -1
+    loose: bool = False  # one piece a physical row: runs on into the next such row
+    aligned: bool = False  # paired with its label by order
+
+    @property
+    def printed(self) -> bool:
+        return any(not piece.blank for piece in self.pieces)
+
+
+@attrs.define(eq=False)
+class Label:
+    """A row's label that was met, and whether it may be the head of a group instead."""
+
+    row: int
+    piece: Piece
+    weak: bool = False
+
+
+@attrs.frozen
+class RowReading:
+    """What was read of a row: a piece or None for each column, and where it stands."""
+
+    slots: Slots
+    label: Piece | None
+    aligned: bool
+
+
+@attrs.frozen
+class TableReading:
+    """What was read of a table: its rows by index, and what was met on the way."""
+
+    rows: dict[int, RowReading]
+    findings: list[Finding]
+
+
+@attrs.frozen
+class _Shape:
+    """A table of the form, its rows flattened."""
+
+    table: Table
+    rows: tuple[tuple[Block, Row], ...]
+    sums: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+
+    def width(self, row: int) -> int:
+        return len(self.rows[row][0].columns)
+
+
+@cache
+def shape(form: Form, table: Table) -> _Shape:
+    """The rows of a table in official order, and the sums that hold within each of its rows."""
+    flat = tuple((block, row) for block in table.blocks for row in block.rows)
+    (block, row) = flat[0]
+    names = {f"{table.name}.{row.name}.{column.name}".replace("..", "."): at
+             for at, column in enumerate(block.columns)}
+    sums = tuple(
+        (tuple(names[path] for path in total.parts), tuple(names[path] for path in total.whole))
+        for total in form.sums
+        if total.table == table.name and set(total.parts + total.whole) <= set(names)
+    )
+    return _Shape(table, flat, sums)
+
+
+def read_table(form: Form, table: Table, physical: Iterable[PhysicalRow]) -> TableReading:
+    """Read the physical rows of one table."""
+    return _Reader(shape(form, table)).read(physical)
+
+
+class _Reader:
+    def __init__(self, shape: _Shape) -> None:
+        self.shape = shape
+        self.name = shape.table.name
+        self.findings: list[Finding] = []
+        self.bound: dict[int, list[tuple[Run, Piece | None]]] = {}
+        self.events: list[Label | Run | float] = []  # a float is a certain place in the form
+        self.body = False
+        self.heads: dict[int, int] = {}  # column: where its head stands in the header's row
+
+    def read(self, physical: Iterable[PhysicalRow]) -> TableReading:
+        for row in physical:
+            self._take(row)
+        self._pair()
+        return TableReading(self._place(), self.findings)
+
+    # ------------------------------------------------------------ from pieces to labels and runs
+
+    def _take(self, physical: PhysicalRow) -> None:
+        """Bind what a physical row decides by itself; keep the rest as events."""
+        found: list[Label | Run] = []
+        run: Run | None = None
+        for at, piece in enumerate(physical.pieces):
+            if piece.value:
+                if run is None:
+                    run = Run([], loose=len(physical.pieces) == 1)
+                    found.append(run)
+                run.pieces.append(piece)
+                continue
+            run = None
+            if piece.word and (label := self._label(piece, piece.word, at)):
+                found.append(label)
+                run = Run([], label_at=at)
+                found.append(run)
+        labels = [item for item in found if isinstance(item, Label)]
+        strong = [label for label in labels if not label.weak]
+        runs = [item for item in found if isinstance(item, Run) and item.pieces]
+        if strong:
+            labels = strong
+        if len(labels) == 1 and runs:
+            self._bind_own(labels[0], found, runs)
+            return
+        for item in found:
+            if isinstance(item, Label) or item.printed:
+                self._event(item)
+
+    def _label(self, piece: Piece, word: Word, at: int) -> Label | None:
+        """The row that a word is the label of, as far as its place in the table tells."""
+        row = word.entry("row", self.name)
+        column = word.entry("column", self.name)
+        if caption := word.entry("caption", self.name):
+            first = next(i for i, (b, _) in enumerate(self.shape.rows)
+                         if b is self.shape.table.blocks[caption.block])
+            self._event(first - 0.5)
+        if column and not row:
+            self.body = False
+        elif row and not column:
+            self.body = True
+        if column and not (row and (self.body or word.ordinal)):
+            self.heads.setdefault(column.index, at)
+            return None
+        if row is None:
+            return None
+        return Label(row.index, piece, weak=self.shape.rows[row.index][1].optional)
+
+    def _bind_own(self, label: Label, found: Sequence[Label | Run], runs: list[Run]) -> None:
+        """Bind the one label of a physical row to the values behind it, or else before it."""
+        at = found.index(label)
+        after = [item for item in found[at:] if isinstance(item, Run) and item.pieces]
+        before = [item for item in found[:at] if isinstance(item, Run) and item.printed]
+        if any(run.printed for run in after) or (after and not before):
+            own = Run([piece for run in after for piece in run.pieces], after[0].label_at)
+        elif before:
+            own, before = before[-1], before[:-1]
+        else:
+            self._event(label)
+            return
+        for stray in before:
+            self._find("GK204", stray.pieces[0].start, stray.pieces[-1].end, rows=(label.row,),
+                       printed=" ".join(p.text for p in stray.pieces if not p.blank))
+        self._bind(label.row, own, label.piece)
+
+    def _bind(self, row: int, run: Run, label: Piece | None) -> None:
+        self.bound.setdefault(row, []).append((run, label))
+        self.events.append(float(row))
+
+    def _event(self, item: Label | Run | float) -> None:
+        """Keep a label or run that no physical row has bound; runs of loose values run on."""
+        last = self.events[-1] if self.events else None
+        if isinstance(item, Run) and isinstance(last, Run) and item.loose and last.loose:
+            last.pieces.extend(item.pieces)
+        elif isinstance(item, Label) and item.weak:
+            self.events.append(item)
+        else:
+            self.events.append(item)
+
+    # ------------------------------------------------------------ labels and runs that came apart
+
+    def _pair(self) -> None:
+        """Pair unbound labels and runs, between each two places of the form that are certain."""
+        if len(self.shape.rows) == 1:
+            self._pair_single()
+            return
+        self._settle_weak()
+        labels = [item for item in self.events if isinstance(item, Label)]
+        if not labels and not any(isinstance(item, Run) for item in self.events):
+            return
+        known = {label.row: label for label in labels if label.row not in self.bound}
+        gaps: list[tuple[float, list[Label | Run], float]] = [(-1.0, [], float("inf"))]
+        for item in self.events:
+            if isinstance(item, float):
+                gaps[-1] = (*gaps[-1][:2], item)
+                gaps.append((item, [], float("inf")))
+            else:
+                gaps[-1][1].append(item)
+        for low, items, high in gaps:
+            self._pair_gap(low, items, high, known)
+
+    def _pair_gap(
+        self, low: float, items: list[Label | Run], high: float, known: dict[int, Label]
+    ) -> None:
+        runs = [item for item in items if isinstance(item, Run)]
+        between = [known[row] for row in sorted(known) if low < row < high]
+        if runs and len(runs) == len(between):
+            pairs = list(zip(between, runs, strict=True))
+        else:
+            pairs = [
+                (one, two)
+                for one, two in zip(items, items[1:], strict=False)
+                if isinstance(one, Label) and isinstance(two, Run)
+            ]
+        for label, run in pairs:
+            run.aligned = True
+            self.bound.setdefault(label.row, []).append((run, label.piece))
+            known.pop(label.row, None)
+        paired = {id(run) for _, run in pairs}
+        for run in runs:
+            if id(run) not in paired:
+                self._find("GK205", run.pieces[0].start, run.pieces[-1].end,
+                           printed=" ".join(p.text for p in run.pieces if not p.blank)[:80])
+
+    def _settle_weak(self) -> None:
+        """A label that may head a group is a row's where its values follow at once."""
+        kept: list[Label | Run | float] = []
+        for item, following in zip(self.events, [*self.events[1:], None], strict=True):
+            if isinstance(item, Label) and item.weak and not isinstance(following, Run):
+                continue
+            kept.append(item)
+        self.events = kept
+
+    def _pair_single(self) -> None:
+        """The values of a table that has one row and no label for it."""
+        runs = [item for item in self.events if isinstance(item, Run)]
+        width = self.shape.width(0)
+        whole = [run for run in runs if sum(not p.blank for p in run.pieces) == width]
+        if len(whole) > 1 and len({values(tuple(run.pieces)) for run in whole}) == 1:
+            whole = whole[:1]
+        if len(whole) == 1:
+            chosen = whole
+        elif sum(len(run.pieces) for run in runs) == width:
+            chosen = [Run([piece for run in runs for piece in run.pieces])] if runs else []
+        else:
+            chosen = runs if len(runs) == 1 else []
+        for run in chosen:
+            self.bound.setdefault(0, []).append((run, None))
+        for run in runs if len(chosen) != 1 or chosen == whole else []:
+            if run not in chosen:
+                self._find("GK205", run.pieces[0].start, run.pieces[-1].end,
+                           printed=" ".join(p.text for p in run.pieces if not p.blank)[:80])
+
+    # ------------------------------------------------------------ from runs to columns
+
+    def _place(self) -> dict[int, RowReading]:
+        placed: dict[int, RowReading] = {}
+        leads: dict[tuple[int, int], Counter[int]] = {}
+        open_rows: list[tuple[int, Run, Piece | None, list[Slots]]] = []
+        for row in sorted(self.bound):
+            run, label = self._only(row)
+            if run is None:
+                continue
+            found = list(candidates(run.pieces, self.shape.width(row)))
+            if len(found) == 1:
+                placed[row] = RowReading(found[0], label, run.aligned)
+                lead = next(i for i, p in enumerate(run.pieces) if p is found[0][0])
+                key = (run.label_at, len(run.pieces))
+                leads.setdefault(key, Counter())[lead] += 1
+            else:
+                open_rows.append((row, run, label, found))
+        for row, run, label, found in open_rows:
+            slots = self._choose(row, run, found, leads)
+            if slots is not None:
+                placed[row] = RowReading(slots, label, run.aligned)
+        return placed
+
+    def _only(self, row: int) -> tuple[Run | None, Piece | None]:
+        """The run of a row; where a row was met again it must say the same."""
+        met = [entry for entry in self.bound[row] if entry[0].printed] or self.bound[row][:1]
+        said = {values(tuple(p for p in run.pieces if not p.blank)) for run, _ in met}
+        if len(said) > 1:
+            first, last = met[0][0].pieces[0], met[-1][0].pieces[-1]
+            self._find("GK203", first.start, last.end, rows=(row,))
+            return None, None
+        return met[0]
+
+    def _choose(
+        self, row: int, run: Run, found: list[Slots], leads: dict[tuple[int, int], Counter[int]]
+    ) -> Slots | None:
+        """One way to lay a row over the columns, flagged unless it is the only one."""
+        width = self.shape.width(row)
+        printed = [piece for piece in run.pieces if not piece.blank]
+        if len({values((piece,)) for piece in printed}) == 1 and width == 1:
+            return (printed[0],)  # a merged cell, printed once for each cell that it covers
+        if found and len(run.pieces) > width >= len(printed):
+            lead = self._lead(run, leads)
+            for slots in found:
+                if lead is not None and slots[0] is run.pieces[lead]:
+                    return slots
+        sound = [slots for slots in found if self._adds(slots)]
+        if sound and len({values(slots) for slots in sound}) == 1:
+            self._find("GK206", printed[0].start, printed[-1].end, rows=(row,))
+            return sound[0]
+        self._find(
+            "GK202", run.pieces[0].start, run.pieces[-1].end, rows=(row,),
+            found=str(len(printed)), width=str(width),
+        )
+        if sound:
+            return agreed(sound)
+        if run.label_at >= 0 and len(run.pieces) < width:
+            return (*run.pieces, *[None] * (width - len(run.pieces)))
+        return agreed(found) if found else None
+
+    def _lead(self, run: Run, leads: dict[tuple[int, int], Counter[int]]) -> int | None:
+        """How many blanks stand before the first column, as in whole rows or in the header."""
+        if seen := leads.get((run.label_at, len(run.pieces))):
+            return seen.most_common(1)[0][0]
+        last = max(self.heads, default=0)
+        if 0 in self.heads and last and self.heads[last] - self.heads[0] == last:
+            lead = self.heads[0] - run.label_at - 1
+            return lead if 0 <= lead < len(run.pieces) else None
+        return None
+
+    def _adds(self, slots: Slots) -> bool:
+        """Whether the sums within a row hold, and are about more than zeros and blanks."""
+        numbers = [value if isinstance(value, int) else 0 for value in values(slots)]
+        return any(numbers) and all(
+            sum(numbers[part] for part in parts) == sum(numbers[part] for part in whole)
+            for parts, whole in self.shape.sums
+        ) and bool(self.shape.sums)
+
+    def _find(self, code: str, start: int, end: int, *, rows: tuple[int, ...] = (),
+              **arguments: str) -> None:
+        self.findings.append(Finding(code, start, end, rows, tuple(arguments.items())))

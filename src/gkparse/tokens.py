@@ -1,0 +1,120 @@
+"""Tokens: the rows of a text as the grammar sees them.
+
+A table begins at the first row with a word that only this table has, and ends before the next
+heading or the next table; running text between two of its rows does not end it. What looks like a
+table but prints no value at all is running text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import attrs
+
+from gkparse.form import Form
+from gkparse.rows import Row
+from gkparse.vocabulary import Word
+
+__all__ = ["Token", "tokens"]
+
+
+@attrs.frozen(eq=False)
+class Token:
+    """A row of the text and what it is in the grammar; the opening of a table has no row."""
+
+    type: str
+    row: Row | None
+
+
+# A table ends where this many rows of running text follow each other without one of its words.
+_MOST_PROSE = 3
+
+
+@cache
+def _tables_of(form: Form, word: Word) -> frozenset[str]:
+    """The tables that a word opens or belongs to; none for a word that several tables share."""
+    tables = {entry.table for entry in word.entries if entry.table}
+    return frozenset(tables) if len(tables) == 1 else frozenset()
+
+
+def tokens(form: Form, rows: Sequence[Row]) -> Iterator[Token]:
+    """The tokens of a document, in order."""
+    at = 0
+    for name, first, last in _extents(form, rows):
+        yield from (_outside(row) for row in rows[at:first] if row.pieces)
+        yield Token(name.upper(), None)
+        yield from (_inside(row, name) for row in rows[first:last] if row.pieces)
+        at = last
+    yield from (_outside(row) for row in rows[at:] if row.pieces)
+
+
+def _extents(form: Form, rows: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
+    """Each table's name, its first row and the one behind its last."""
+    name, first, last, prose, printed = "", 0, 0, 0, False
+    for at, row in enumerate(rows):
+        if not row.pieces:
+            continue
+        owner = "" if heading(row) else _owner(form, row)
+        if name and (heading(row) or (owner and owner != name) or prose >= _MOST_PROSE):
+            if printed:
+                yield name, first, last
+            name = ""
+        if owner and not name:
+            name, first, printed = owner, at, False
+        if not name:
+            continue
+        has_value = any(piece.value and not piece.blank for piece in row.pieces)
+        if owner or has_value or any(piece.word for piece in row.pieces):
+            last, prose = at + 1, 0
+            printed = printed or has_value
+        elif row.prose:
+            prose += 1
+    if name and printed:
+        yield name, first, last
+
+
+def heading(row: Row) -> Word | None:
+    """The word of a row that is the heading of a section, and nothing else."""
+    first = row.pieces[0] if row.pieces else None
+    if first is None or first.word is None or first.word.entries[0].role != "heading":
+        return None
+    return first.word if all(piece.blank for piece in row.pieces[1:]) else None
+
+
+def _owner(form: Form, row: Row) -> str:
+    """The one table whose words stand in a row."""
+    owners = {
+        table for piece in row.pieces if piece.word for table in _tables_of(form, piece.word)
+    }
+    return owners.pop() if len(owners) == 1 else ""
+
+
+def _outside(row: Row) -> Token:
+    return Token("HEADING" if heading(row) else "PROSE", row)
+
+
+def _inside(row: Row, table: str) -> Token:
+    roles = {
+        entry.role
+        for piece in row.pieces
+        if piece.word
+        for entry in piece.word.entries
+        if entry.table == table
+    }
+    for role, kind in _KINDS:
+        if role in roles:
+            return Token(kind, row)
+    return Token("VALUES" if any(piece.value for piece in row.pieces) else "TEXT", row)
+
+
+# The first role that a row holds names its token.
+_KINDS = (
+    ("caption", "CAPTION"),
+    ("note", "HEADS"),
+    ("stub", "HEADS"),
+    ("head", "HEADS"),
+    ("row", "ROW"),
+    ("column", "HEADS"),
+    ("group", "GROUP"),
+)

@@ -1,0 +1,156 @@
+"""The words of the form: which label, heading or head a printed text is.
+
+Built from the form's data. A text is looked up by its key: as it stands, in Simplified script,
+then by one bounded search for a misprint, which is taken only with a margin to the next word.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache, lru_cache
+from typing import Literal, TypeAlias
+
+import attrs
+
+from gkparse.folding import Folded, fold, simplified
+from gkparse.form import Form, load
+
+__all__ = ["Entry", "Role", "Vocabulary", "Word", "vocabulary"]
+
+Role: TypeAlias = Literal["heading", "caption", "stub", "note", "head", "column", "group", "row"]
+
+
+@attrs.frozen
+class Entry:
+    """One thing that a word may be: its role, its table, and its index there.
+
+    For a row the index counts the rows of the table, for a column those of its block, for a
+    caption the blocks; for a heading it is the section's number.
+    """
+
+    role: Role
+    table: str = ""
+    index: int = 0
+    block: int = 0
+
+
+@attrs.frozen
+class Word:
+    """A printed text that the form knows: what it may be, its ordinal, and its misprint if any."""
+
+    key: str
+    entries: tuple[Entry, ...]
+    ordinal: int = 0
+    label: str = ""
+    misprint: bool = False
+
+    def entry(self, role: Role, table: str) -> Entry | None:
+        """The first entry of a role in a table."""
+        for entry in self.entries:
+            if entry.role == role and entry.table == table:
+                return entry
+        return None
+
+
+# The longest label has 37 characters; no word of the form is longer, however it is spelt.
+LONGEST = 60
+
+
+class Vocabulary:
+    """Every word of a form, by key."""
+
+    def __init__(self, form: Form) -> None:
+        self._entries: dict[str, list[Entry]] = {}
+        self._labels: dict[str, str] = {}
+        for title in form.sections:
+            self._add((title.label, *title.aliases), Entry("heading", "", title.number))
+        for table in form.tables:
+            count = 0
+            if table.stub:
+                self._add((table.stub,), Entry("stub", table.name))
+            if table.note:
+                self._add((table.note,), Entry("note", table.name))
+            for number, group in enumerate(table.groups):
+                self._add((group.label, *group.aliases), Entry("group", table.name, number))
+            for number, block in enumerate(table.blocks):
+                if block.caption:
+                    entry = Entry("caption", table.name, number, number)
+                    self._add((block.caption,), entry)
+                for place, head in enumerate(block.heads):
+                    self._add((head,), Entry("head", table.name, place, number))
+                for place, column in enumerate(block.columns):
+                    entry = Entry("column", table.name, place, number)
+                    self._add((column.label, *column.aliases), entry)
+                for row in block.rows:
+                    if row.label:
+                        entry = Entry("row", table.name, count, number)
+                        self._add((row.label, *row.aliases), entry)
+                    count += 1
+        self._words = {key: Word(key, tuple(found)) for key, found in self._entries.items()}
+        self._counts = {key: Counter(key) for key in self._words if len(key) >= 5}
+        self.lookup = lru_cache(maxsize=4096)(self._lookup)
+        self.nearest = lru_cache(maxsize=1024)(self._nearest)
+
+    def _add(self, labels: tuple[str, ...], entry: Entry) -> None:
+        for label in labels:
+            key = fold(label).key
+            self._labels.setdefault(key, labels[0])
+            entries = self._entries.setdefault(key, [])
+            if entry not in entries:
+                entries.append(entry)
+
+    def _lookup(self, text: str) -> Word | None:
+        """The word that a printed text is, or None. Remembered, within a bound."""
+        folded = fold(text)
+        key = folded.key
+        if len(key) > LONGEST:
+            return None
+        if key not in self._words and not key.isascii():
+            key = simplified(key)
+        return self._found(key, folded) if key in self._words else None
+
+    def _nearest(self, text: str) -> Word | None:
+        """The word that a printed text is a misprint of, or None. Remembered, within a bound."""
+        folded = fold(text)
+        near = self._near(simplified(folded.key))
+        return self._found(near, folded, misprint=True) if near else None
+
+    def _found(self, key: str, folded: Folded, *, misprint: bool = False) -> Word:
+        word = self._words[key]
+        return attrs.evolve(
+            word, ordinal=folded.ordinal, label=self._labels[key], misprint=misprint
+        )
+
+    def _near(self, key: str) -> str | None:
+        """The one key within a fifth of the length of edits, if the next one is twice as far."""
+        if not 5 <= len(key) <= LONGEST:
+            return None
+        letters = Counter(key)
+        best, second, found = LONGEST, LONGEST, None
+        for other, counts in self._counts.items():
+            bound = max(1, min(len(key), len(other)) // 5)
+            # Edits are at least the letters that the longer one has in excess.
+            if max(len(key), len(other)) - (letters & counts).total() > 2 * bound:
+                continue
+            distance = _distance(key, other)
+            if distance < best:
+                best, second, found = distance, best, other if distance <= bound else None
+            else:
+                second = min(second, distance)
+        return found if second >= 2 * best else None
+
+
+def _distance(one: str, other: str) -> int:
+    """Levenshtein's distance."""
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))
+    return row[-1]
+
+
+@cache
+def vocabulary(form: str) -> Vocabulary:
+    """The words of a version of the form."""
+    return Vocabulary(load(form))
