@@ -109,6 +109,17 @@ _CODES = (
         "“{label}”：“{printed}”所带单位为{unit}，格式规定为{expected}",
     ),
     Code(
+        "GK214", "side-unsure", "warning",
+        "{label} and its values stand in rows of their own, and it is not certain that values "
+        "and label that stand beside each other belong together",
+        "“{label}”与数值分列各行，二者是否对应不能确定",
+    ),
+    Code(
+        "GK215", "unreadable", "error",
+        "{label}: “{printed}” is no number: the value is None",
+        "“{label}”：“{printed}”不是数值，读作 None",
+    ),
+    Code(
         "GK301", "balance", "error",
         "{column}: received {parts} = {left}, but handled and carried forward {whole} = {right} (A1)",
         "{column}：新收加结转 {parts}＝{left}，办理总计加结转下年度 {whole}＝{right}（勾稽关系）",

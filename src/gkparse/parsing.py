@@ -180,7 +180,7 @@ class _Parser:
                 status = "aligned"
             if status == "blank":
                 blank.append(piece)
-            elif status == "marked":
+            elif piece.value.kind == "mark":
                 marked.append(piece)
             self.values[cell] = value
             self.placed[cell] = Placed(status, piece.start, piece.end, unit=piece.value.unit)
@@ -198,10 +198,12 @@ class _Parser:
     ) -> tuple[Value, CellStatus]:
         printed = piece.value
         assert printed is not None
+        place = (path,), piece.start, piece.end
+        if printed.kind == "unreadable":
+            self._find("GK215", *place, label=label, printed=piece.text)
         if printed.kind != "number":
             return None, "blank" if piece.blank else "marked"
         value = printed.value
-        place = (path,), piece.start, piece.end
         if printed.unit in ("元", "万元") and printed.unit != column.unit:
             self._find("GK213", *place, label=label, printed=piece.text, unit=printed.unit,
                        expected=column.unit)

@@ -105,12 +105,18 @@ def _between(
 ) -> list[Piece]:
     """Pieces of a text: known words, the longest first, and what stands between them."""
     pieces: list[Piece] = []
+    known = any(words.lookup(text[slice(*token)]) for token in tokens)
     loose: tuple[int, int] | None = None
     at = 0
     while at < len(tokens):
         for stop in range(min(len(tokens), at + 4), at, -1):
             a, b = tokens[at][0], tokens[stop - 1][1]
-            if words.lookup(text[a:b]):
+            found = _piece(text[a:b], offset + a, words)
+            # Values between words are values; in other text a number is part of what it says.
+            if found.word or (known and found.value):
+                loose = None
+                pieces.append(found)
+                at = stop
                 break
         else:
             a, b = tokens[at]
@@ -120,10 +126,6 @@ def _between(
             loose = (a, b)
             pieces.append(Piece(offset + a, offset + b, text[a:b]))
             at += 1
-            continue
-        loose = None
-        pieces.append(_piece(text[a:b], offset + a, words))
-        at = stop
     return pieces
 
 

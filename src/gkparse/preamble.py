@@ -92,7 +92,7 @@ _LINK = re.compile(r"\[([^\[\]]*)\](?:\{[^{}]*\}|\([^()]*\))")
 _RADICAL = re.compile(r"[⺀-⿟]")
 _PINYIN = re.compile(r"\([a-zü-ǜā-žǎ-ǜ]{1,7}\)")
 _GAP = re.compile(r"[ \xa0]{3,}|,{2,}")
-_FILLER = re.compile(r"NaN|nan|None|Unnamed: \d+|Col\d+|[\W_]*")
+_FILLER = re.compile(r"(?:NaN|nan|None|Unnamed: \d+|Col\d+|[\W_])*")
 _EDGES = " \u3000\xa0\ufeff*#=`'\",\\"
 
 
@@ -201,6 +201,8 @@ _ORGAN = re.compile(
     r"场場旗盟州关關段库庫园園级級组組科股室台臺村厂廠署站](?:[（(][㐀-鿿]+[)）])?"
 )
 _NO_ORGAN = re.compile(r"(?:[网網]站|大[厅廳]|[专專][区區]|[^㐀-鿿]?[我本该該].|[专專][栏欄])\Z")
+# The longest agency that may be the end of a name broken at the line's end.
+_SHORT = 3
 _NUMERALS = re.compile(rf"[{_FIGURES}年度\s]{{1,8}}")
 
 
@@ -251,21 +253,19 @@ def _mention(head: str, found: re.Match[str]) -> _Mention:
 def _above(before: list[str], run: str) -> list[str]:
     """The lines of a title whose last begins with `run`: those above go on to the agency."""
     lines = [run]
-    for line in reversed(before[-5:]):
+    for line in reversed(before[-6:]):
         year, agency = _split("".join(lines), "")
-        if agency and (year is None or len(agency) > 3):
+        named = agency is not None and len(agency) > _SHORT
+        if year and named:
             break
         tight = "".join(line.split())
-        if year is not None and tight.isdecimal():
-            continue  # a row number that a data frame printed
         rest = _YEAR.sub("", tight)
-        if not (
-            (year is None and _NUMERALS.fullmatch(line))
-            or (year is None and rest != tight and (not rest or _is_organ(rest)))
-            or _is_organ(tight)
-        ):
+        if year is None and (_NUMERALS.fullmatch(line) or (rest != tight and _is_organ(rest))):
+            lines.insert(0, line)
+        elif not named and _is_organ(tight):
+            lines.insert(0, line)
+        elif not (year and tight.isdecimal()):  # else a row number that a data frame printed
             break
-        lines.insert(0, line)
     return lines
 
 
@@ -280,7 +280,9 @@ def _split(text: str, report: str) -> tuple[int | None, str | None]:
     """Year and agency in what stands before the words of the report, or the year within them."""
     found = _YEAR.search(text)
     rest = text[: found.start()] + text[found.end() :] if found else text
-    agency = "".join(rest.split()).removeprefix("关于").removeprefix("關於").removesuffix("年度")
+    agency = "".join(rest.split()).removeprefix("关于").removeprefix("關於")
+    if found is None:
+        agency = agency.removesuffix("度").removesuffix("年")  # its digits stand on the line above
     half = len(agency) // 2
     if half > 1 and agency[:half] == agency[half:]:
         agency = agency[half:]  # the page's name and the title's, glued

@@ -8,15 +8,16 @@ from decimal import Decimal
 
 import attrs
 
-__all__ = ["BLANK", "Printed", "read_printed"]
+__all__ = ["BLANK", "UNREADABLE", "Printed", "read_printed"]
 
 
 @attrs.frozen
 class Printed:
     """A printed value.
 
-    `kind` is `"number"`, `"mark"` (such as `/` or `—`) or `"blank"`; `unit` is the unit printed
-    with the number, `repaired` whether a misprint was read through.
+    `kind` is `"number"`, `"mark"` (such as `/` or `—`), `"blank"`, or `"unreadable"` for a text
+    with digits that is no number; `unit` is the unit printed with the number, `repaired` whether
+    a misprint was read through.
     """
 
     kind: str
@@ -26,6 +27,7 @@ class Printed:
 
 
 BLANK = Printed("blank")
+UNREADABLE = Printed("unreadable")
 _MARK = Printed("mark")
 
 _MARKS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "―", "无", "無", "N/A", "n/a"})

@@ -7,19 +7,24 @@ over is flagged, never guessed.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 import attrs
 
 from gkparse.alignment import Slots, agreed, candidates, values
 from gkparse.form import Block, Form, Row, Table
 from gkparse.pieces import Piece
+from gkparse.printed import UNREADABLE
 from gkparse.rows import Row as PhysicalRow
 from gkparse.vocabulary import Word
 
 __all__ = ["Finding", "RowReading", "TableReading", "read_table"]
+
+_DIGIT = re.compile(r"\d")
 
 
 @attrs.frozen
@@ -111,7 +116,10 @@ class _Reader:
         self.name = shape.table.name
         self.findings: list[Finding] = []
         self.bound: dict[int, list[tuple[Run, Piece | None]]] = {}
-        self.events: list[Label | Run | float] = []  # a float is a certain place in the form
+        # A float is a certain place in the form, None a word that is no row's label.
+        self.events: list[Label | Run | float | None] = []
+        self.values_first = False
+        self.unsure = False
         self.body = False
         self.heads: dict[int, int] = {}  # column: where its head stands in the header's row
 
@@ -134,17 +142,23 @@ class _Reader:
                     found.append(run)
                 run.pieces.append(piece)
                 continue
-            run = None
             if piece.word and (label := self._label(piece, piece.word, at)):
                 found.append(label)
                 run = Run([], label_at=at)
                 found.append(run)
+            elif run is not None and run.label_at >= 0 and _DIGIT.search(piece.text):
+                run.pieces.append(attrs.evolve(piece, value=UNREADABLE))
+            else:
+                run = None
+                if piece.word:
+                    self._event(None)
         labels = [item for item in found if isinstance(item, Label)]
         strong = [label for label in labels if not label.weak]
         runs = [item for item in found if isinstance(item, Run) and item.pieces]
         if strong:
             labels = strong
-        if len(labels) == 1 and runs:
+        full = [run for run in runs if labels and len(run.pieces) >= self.shape.width(labels[0].row)]
+        if len(labels) == 1 and runs and len(full) <= 1:
             self._bind_own(labels[0], found, runs)
             return
         for item in found:
@@ -191,14 +205,12 @@ class _Reader:
         self.bound.setdefault(row, []).append((run, label))
         self.events.append(float(row))
 
-    def _event(self, item: Label | Run | float) -> None:
-        """Keep a label or run that no physical row has bound; runs of loose values run on."""
+    def _event(self, item: Label | Run | float | None) -> None:
+        """Keep what no physical row has bound; runs of loose values run on."""
         last = self.events[-1] if self.events else None
         if isinstance(item, Run) and isinstance(last, Run) and item.loose and last.loose:
             last.pieces.extend(item.pieces)
-        elif isinstance(item, Label) and item.weak:
-            self.events.append(item)
-        else:
+        elif item is not None or last is not None:
             self.events.append(item)
 
     # ------------------------------------------------------------ labels and runs that came apart
@@ -209,51 +221,75 @@ class _Reader:
             self._pair_single()
             return
         self._settle_weak()
-        labels = [item for item in self.events if isinstance(item, Label)]
-        if not labels and not any(isinstance(item, Run) for item in self.events):
+        if not any(isinstance(item, Label | Run) for item in self.events):
             return
-        known = {label.row: label for label in labels if label.row not in self.bound}
-        gaps: list[tuple[float, list[Label | Run], float]] = [(-1.0, [], float("inf"))]
-        for item in self.events:
+        self._orient()
+        known = {
+            item.row: item
+            for item in self.events
+            if isinstance(item, Label) and item.row not in self.bound
+        }
+        low = -1.0
+        items: list[Label | Run] = []
+        for item in (*self.events, float("inf")):
             if isinstance(item, float):
-                gaps[-1] = (*gaps[-1][:2], item)
-                gaps.append((item, [], float("inf")))
-            else:
-                gaps[-1][1].append(item)
-        for low, items, high in gaps:
-            self._pair_gap(low, items, high, known)
+                self._pair_gap(low, items, item, known)
+                low, items = item, []
+            elif item is not None:
+                items.append(item)
 
     def _pair_gap(
         self, low: float, items: list[Label | Run], high: float, known: dict[int, Label]
     ) -> None:
+        """Pair what stands between two certain places: by order if the counts agree, else by side."""
         runs = [item for item in items if isinstance(item, Run)]
         between = [known[row] for row in sorted(known) if low < row < high]
-        if runs and len(runs) == len(between):
+        if len(runs) == len(between):
             pairs = list(zip(between, runs, strict=True))
         else:
+            ahead = reversed(items) if self.values_first else items
             pairs = [
-                (one, two)
-                for one, two in zip(items, items[1:], strict=False)
+                (one, two) for one, two in pairwise(ahead)
                 if isinstance(one, Label) and isinstance(two, Run)
             ]
         for label, run in pairs:
             run.aligned = True
             self.bound.setdefault(label.row, []).append((run, label.piece))
             known.pop(label.row, None)
-        paired = {id(run) for _, run in pairs}
-        for run in runs:
-            if id(run) not in paired:
-                self._find("GK205", run.pieces[0].start, run.pieces[-1].end,
-                           printed=" ".join(p.text for p in run.pieces if not p.blank)[:80])
+            if self.unsure and len(runs) != len(between):
+                self._find("GK214", label.piece.start, run.pieces[-1].end, rows=(label.row,))
+        self._unclaimed(run for run in runs if all(run is not own for _, own in pairs))
+
+    def _orient(self) -> None:
+        """Find on which side of its label a row's values stand, where rows came apart.
+
+        The ends of the table tell, and the heads of groups, which never part a label from its
+        own values. Where they disagree, nothing is certain.
+        """
+        votes = Counter[bool]()
+        placed = [item for item in self.events if isinstance(item, Label | Run)]
+        votes[isinstance(placed[0], Run)] += 1
+        votes[isinstance(placed[-1], Label)] += 1
+        for before, mark, after in zip(self.events, self.events[1:], self.events[2:], strict=False):
+            if mark is None and isinstance(before, Label) and isinstance(after, Run):
+                votes[True] += 1
+            if mark is None and isinstance(before, Run) and isinstance(after, Label):
+                votes[False] += 1
+        self.values_first = votes[True] > votes[False]
+        self.unsure = min(votes[True], votes[False]) > 0
 
     def _settle_weak(self) -> None:
         """A label that may head a group is a row's where its values follow at once."""
-        kept: list[Label | Run | float] = []
-        for item, following in zip(self.events, [*self.events[1:], None], strict=True):
-            if isinstance(item, Label) and item.weak and not isinstance(following, Run):
-                continue
-            kept.append(item)
-        self.events = kept
+        self.events = [
+            None if isinstance(item, Label) and item.weak and not isinstance(following, Run)
+            else item
+            for item, following in zip(self.events, [*self.events[1:], None], strict=False)
+        ]
+
+    def _unclaimed(self, runs: Iterable[Run]) -> None:
+        for run in runs:
+            printed = " ".join(piece.text for piece in run.pieces if not piece.blank)
+            self._find("GK205", run.pieces[0].start, run.pieces[-1].end, printed=printed[:80])
 
     def _pair_single(self) -> None:
         """The values of a table that has one row and no label for it."""
@@ -270,10 +306,8 @@ class _Reader:
             chosen = runs if len(runs) == 1 else []
         for run in chosen:
             self.bound.setdefault(0, []).append((run, None))
-        for run in runs if len(chosen) != 1 or chosen == whole else []:
-            if run not in chosen:
-                self._find("GK205", run.pieces[0].start, run.pieces[-1].end,
-                           printed=" ".join(p.text for p in run.pieces if not p.blank)[:80])
+        used = {id(piece) for run in chosen for piece in run.pieces}
+        self._unclaimed(run for run in runs if id(run.pieces[0]) not in used)
 
     # ------------------------------------------------------------ from runs to columns
 
@@ -324,7 +358,10 @@ class _Reader:
                     return slots
         sound = [slots for slots in found if self._adds(slots)]
         if sound and len({values(slots) for slots in sound}) == 1:
-            self._find("GK206", printed[0].start, printed[-1].end, rows=(row,))
+            self._find(
+                "GK206", printed[0].start, printed[-1].end, rows=(row,),
+                found=str(len(printed)), width=str(width),
+            )
             return sound[0]
         self._find(
             "GK202", run.pieces[0].start, run.pieces[-1].end, rows=(row,),
