@@ -27,6 +27,8 @@ _PINYIN = re.compile(r"(?<=[㐀-鿿])\([a-zü-ǜā-žǎ-ǜ]{1,7}\)")
 _ORDINAL = re.compile(
     r"[\W_]*(?:\(\s*([一二三四五六七八九十\d]{1,3})\s*\)|([一二三四五六七八九十\d]{1,3})\s*[、.,:)])"
 )
+# Words of the form that conversions with Taiwan phrases exchange, after t2s.
+_TAIWAN = (("资讯", "信息"), ("档案", "文件"), ("专案", "项目"))
 _NOISE = re.compile(r"[\W_]+")
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九十", 1)}
 
@@ -59,9 +61,13 @@ def _number(digits: str) -> int:
 
 
 def simplified(key: str) -> str:
-    """A key in Simplified script, character by character and of the same length."""
+    """A key in Simplified script and mainland words, character by character."""
     converted = _converter()(key)
-    return converted if len(converted) == len(key) else key
+    if len(converted) != len(key):
+        return key
+    for taiwan, mainland in _TAIWAN:
+        converted = converted.replace(taiwan, mainland)
+    return converted
 
 
 @cache

@@ -39,6 +39,9 @@ _RULE = re.compile(r"[\s|+\-=:─━═│┃┄┌┐└┘├┤┬┴┼╔�
 _RULED = re.compile(r"-{3}|={3}|[─━═┄]{2}|\+[-=:]")
 _WIDE_GAP = re.compile(r"[^\S　]{2,}|　{2,}")
 _SENTENCE = re.compile(r"[。；！？]")
+# What is no part of a cell's text: a bookmark, a page number before a text or glued to its end.
+_NOISE = re.compile(r"(?:\[bookmark:[^\]]*\]|-\s?\d{1,3}\s?-(?=[^\s\d]|\Z))\s*")
+_PAGE_AFTER = re.compile(r"(?<=\S)-\s?\d{1,3}\s?-\Z")
 # A remembered line; a longer one is prose or will not recur.
 _SHORT = 160
 # The longest text in which words are sought between single blanks.
@@ -78,7 +81,14 @@ def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:
     stripped = text.strip()
     if not stripped:
         return []
-    offset += text.index(stripped[0])
+    if found := _NOISE.match(stripped):
+        stripped = stripped[found.end() :]
+        offset += found.end()
+    elif found := _PAGE_AFTER.search(stripped):
+        stripped = stripped[: found.start()]
+    if not stripped:
+        return []
+    offset += len(text) - len(text.lstrip())
     single = _piece(stripped, offset, words)
     if single.value or single.word or len(stripped) > _PHRASE or _SENTENCE.search(stripped):
         return [single]

@@ -39,40 +39,38 @@ def read_preamble(source: str, body: int) -> Preamble:
 
     `body` is the offset of the first section heading, or `len(source)` where there is none.
     """
-    head, titles = "", list[_Mention]()
+    head, titles = "", list[_Title]()
     for reach in (_NEAR, _FAR):
         # Without a heading the title can only be at the top.
         start = max(0, body - reach) if body < len(source) else 0
         head = _clean(source[start : min(body, start + reach)])
-        titles = _mentions(head)
-        if start == 0 or any(found.title for found in titles):
+        titles = _titles(head)
+        if titles or start == 0:
             break
     prose = "".join(head.split())
     period_start, period_end = _period(prose)
-    first_year = _YEAR.search(source, body, min(len(source), body + _OPENING))
-    opening = _number(first_year[1]) if first_year and first_year["unit"] else None
-    known = period_start.year if period_start else None
-    best = max(titles, key=lambda found: found.rank(known), default=None)
-    if best is None or not best.title:
-        # Some PDF tools print the lines of a page upwards, the title below the text.
-        expected = known or opening
-        after = _mentions(_clean(source[body : body + _NEAR]))
-        best = next((m for m in after if m.title and m.year == expected and m.organ), best)
-    issued, signature = _signature(source[max(body, len(source) - _TAIL) :], best and best.agency)
-    issued = issued or _written(prose)
-    agency = (best and best.agency) or _named(prose) or signature
-    year = (best and best.year) or known or opening
-    contact = _contact(head[best.end :] if best and best.title else head)
+    said = period_start.year if period_start else None
+    title = max(titles, key=lambda found: found.rank(said), default=None)
+    if not title:
+        # Some PDF tools print the lines of a page upwards: the title comes below its text.
+        said = said or _opening_year(source, body)
+        below = _titles(_clean(source[body : body + _NEAR]))
+        title = next((found for found in below if found.agency and found.year == said), None)
+    agency, year = (title.agency, title.year) if title else (None, None)
+    if not (agency and year):
+        told_agency, told_year = _told(head, year)
+        agency, year = agency or told_agency or _named(head, prose), year or said or told_year
+    issued, signer = _signature(source[max(body, len(source) - _TAIL) :], agency)
     return Preamble(
-        title=best.title if best else None,
-        agency=agency,
-        year=year,
+        title=title.text if title else None,
+        agency=agency or signer,
+        year=year or _opening_year(source, body),
         metadata=Metadata(
             period_start=period_start,
             period_end=period_end,
-            issue_date=issued,
+            issue_date=issued or _written(prose),
             cited_documents=_citations(source),
-            **contact,
+            **_contact(head[title.end :] if title in titles else head),
         ),
     )
 
@@ -80,7 +78,7 @@ def read_preamble(source: str, body: int) -> Preamble:
 # How far before the first heading to look for the title: at first, and where markup is thick.
 _NEAR, _FAR = 8_000, 64_000
 # The end of a text, where signature and date stand, and the opening of section one.
-_TAIL, _OPENING = 3_000, 400
+_TAIL, _OPENED = 3_000, 400
 
 
 # ---------------------------------------------------------------- cleaning
@@ -107,7 +105,9 @@ def _clean(text: str) -> str:
     if "(" in text:
         text = _PINYIN.sub("", text)
     text = _readable(text).replace("|", "\n").replace("\t", "\n").replace('","', "\n")
-    text = _GAP.sub("\n", text.replace("**", "").replace("'''", ""))
+    text = text.replace("**", "").replace("'''", "")
+    if "  " in text or ",," in text or "\xa0\xa0" in text:
+        text = _GAP.sub("\n", text)
     lines: list[str] = []
     for line in text.splitlines():
         kept = line.strip(_EDGES)
@@ -125,14 +125,17 @@ def _readable(text: str) -> str:
 
 _FIGURES = "0-9０-９〇○零一二三四五六七八九十"
 _VALUES = str.maketrans("〇○零一二三四五六七八九OＯ", "00012345678900")
+_DAYS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十 \n\t\xa0\u3000")
 _DAY = rf"([{_FIGURES}]{{1,3}})月([{_FIGURES}]{{1,3}})日"
-_PERIOD = re.compile(
-    r"(?:[统統][计計]|期[限间間]|[时時區区][限间間]|周期|[数數][据據])[^。；;]{0,24}?"
-    rf"(?<![{_FIGURES}])([{_FIGURES}]{{4}})年{_DAY}[^{_FIGURES}。；;]{{0,4}}?"
+_RANGE = re.compile(
+    rf"([{_FIGURES}]{{4}})年{_DAY}[^{_FIGURES}。；;]{{0,4}}?"
     rf"[至到—–\-－~～][^{_FIGURES}。；;次翌]{{0,3}}(?:([{_FIGURES}]{{4}})年)?{_DAY}"
 )
+_FIGURES_OF = re.compile(
+    r"(?:[统統][计計]|期[限间間]|[时時區区][限间間]|周期|[数數][据據])[^。；;]{0,24}\Z"
+)
 _WRITTEN = re.compile(
-    rf"[成发發]文日期[:：]?([{_FIGURES}]{{4}})[年/.-]([{_FIGURES}]{{1,3}})[月/.-]([{_FIGURES}]{{1,3}})"
+    rf"文日期[:：]?([{_FIGURES}]{{4}})[年/.-]([{_FIGURES}]{{1,3}})[月/.-]([{_FIGURES}]{{1,3}})"
 )
 
 
@@ -153,11 +156,11 @@ def _date(year: str, month: str, day: str) -> date | None:
 
 def _period(prose: str) -> tuple[date | None, date | None]:
     """First and last day of the figures; both None where one of them is damaged."""
-    if found := _PERIOD.search(prose):
-        start = _date(found[1], found[2], found[3])
-        end = _date(found[4] or found[1], found[5], found[6])
-        if start and end and start < end:
-            return start, end
+    for found in _RANGE.finditer(prose):
+        if _FIGURES_OF.search(prose, max(0, found.start() - 30), found.start()):
+            start = _date(found[1], found[2], found[3])
+            end = _date(found[4] or found[1], found[5], found[6])
+            return (start, end) if start and end and start < end else (None, None)
     return None, None
 
 
@@ -169,85 +172,104 @@ def _written(prose: str) -> date | None:
 
 # ---------------------------------------------------------------- title, agency and year
 
-
-def _loose(words: str) -> str:
-    """A pattern that lets blanks and line ends stand between the characters of `words`."""
-    return r"\s*".join(re.findall(r"\[[^]]*\]|\(\?:|[()|]\??|.", words))
-
-
 _YEAR_TEXT = rf"[2２二]\s*[0０〇○零OＯ]\s*[{_FIGURES}]\s*[{_FIGURES}]"
-_YEAR = re.compile(rf"(?<![{_FIGURES}])({_YEAR_TEXT})(?P<unit>\s*年)?\s*度?")
-_INFORMATION = f"(?:{_loose('信息')}|{_loose('[资資][讯訊]')})"
+_YEAR = re.compile(rf"({_YEAR_TEXT})(?<![{_FIGURES}]{{5}})(\s*年)?\s*度?")
+_PLACE = "省市县縣区區州盟旗镇鎮乡鄉府"
+
+
+def _spaced(words: str) -> str:
+    """A pattern of words, each character of which blanks and a line end may precede."""
+    return "".join(rf"\s*{part}" for part in re.findall(r"\[[^]]*\]|.", words))
+
+
+# 政府信息公开工作年度报告 and its variants, in any script, broken anywhere.
 _REPORT = re.compile(
-    rf"(?:政\s*[府务務]\s*(?:{_INFORMATION}\s*)?|{_INFORMATION}\s*){_loose('公[开開]')}"
-    rf"(?:\s*[和与與及、]\s*{_loose('政[务務]公[开開]')})?(?:\s*{_loose('工作')})?"
-    rf"(?:\s*{_loose('情[况況]')})?(?:\s*的)?(?:\s*{_YEAR_TEXT}\s*年)?(?:\s*年?\s*度)?"
-    rf"(?:\s*{_loose('工作')})?\s*(?:{_loose('[总總][结結]')}\s*)?"
-    rf"(?:{_loose('[报報]告')}|年\s*[报報])"
+    rf"[政信資资]{_spaced('[府务務息讯訊]')}(?:{_spaced('[信資资][息讯訊]')})?{_spaced('公[开開]')}"
+    rf"(?:{_spaced('[和与與及、]政[务務]公[开開]')})?(?:{_spaced('工作')})?(?:{_spaced('情[况況]')})?"
+    rf"(?:{_spaced('的')})?(?:\s*{_YEAR_TEXT}\s*年)?(?:{_spaced('年度')})?(?:{_spaced('工作')})?"
+    rf"(?:{_spaced('[总總][结結]')})?(?:{_spaced('[报報]告')}|{_spaced('年[报報]')})"
 )
-_SUFFIX = re.compile(r"[ \u3000]*[（(][^（()），。\n]{1,12}[)）]")
-# What follows a mention in a sentence; a title is followed by nothing, or by the text glued to it.
-_SENTENCE = re.compile(r"\s*[。，；、》”’」』,;)）]|[编編的和及与與已进進等中]|如下")
-_OPENED = frozenset("，。；、《“‘「『,;（(")
+_SUFFIX = re.compile(rf"[ \u3000]*[（(][^（()），。\n]{{1,12}}[)）]|\s*[（(]?{_YEAR_TEXT}\s*年?\s*度?[)）]?(?=\n|\Z)")
+# What follows such words in a sentence; a title is followed by nothing, or by a text glued to it.
+_SENTENCE = re.compile(r"\s*[。，；、》”’」』,;)）]|[编編的和及与與由已进進等中予包共全涵如]")
+_OPENING = frozenset("，。；、《“‘「『,;（(")
 _EDGE = re.compile(r"[^>»:：\[\]【】《》“”‘’「」『』_,，。;；、!！?？/\\—=+•·◆★\n]*\Z")
 # Words of a page that a tool glued to the title, up to the last of them.
 _PAGE = re.compile(
-    r".*(?:年[报報]|正文|首[页頁]|[网網]站|打印|分享|[关關][闭閉]|搜[索尋]|中\s+小(?=\s)|[标標][题題])",
-    re.DOTALL,
+    r".*(?:年[报報]|正文|首[页頁]|[网網]站|打印|分享|[关關][闭閉]|搜[索尋]|大\s*中\s*小|[标標][题題])"
+    r"|\A(?!20)[0-9]+\s*"
 )
-_VERB = re.compile(r".*(?:[编編公发發][制製布佈]|[现現][将將]|[关關][于於])", re.DOTALL)
+_VERB = re.compile(r".*(?:[编編公发發][制製布佈]|[现現][将將]|[关關][于於])")
 _ORGAN = re.compile(
-    r"[㐀-鿿（）()、]*[局厅廳委办辦府会會院心所队隊处處镇鎮乡鄉道县縣区區市省部署校馆館团團司行社"
-    r"场場旗盟州关關段库庫园園级級组組科股室台臺村厂廠署站](?:[（(][㐀-鿿]+[)）])?"
+    r"(?!我|本(?!溪)|[该該])[㐀-鿿（）()、·]+"
+    rf"[{_PLACE}局厅廳委办辦会會院心所队隊处處道部署校馆館团團司行社场場关關段库庫园園级級"
+    r"组組科股室台臺村厂廠站](?<![网網]站)(?<!大[厅廳])(?<![专專][区區])(?:[（(][㐀-鿿]+[)）])?"
 )
-_NO_ORGAN = re.compile(r"(?:[网網]站|大[厅廳]|[专專][区區]|[^㐀-鿿]?[我本该該].|[专專][栏欄])\Z")
-# The longest agency that may be the end of a name broken at the line's end.
-_SHORT = 3
 _NUMERALS = re.compile(rf"[{_FIGURES}年度\s]{{1,8}}")
 
 
-class _Mention(NamedTuple):
-    """A place that names a report: a title of its own, or (`title` is None) words of a sentence."""
+class _Title(NamedTuple):
+    """A title that stands by itself, what it says, and where it ends."""
 
-    title: str | None
+    text: str
     agency: str | None
     year: int | None
-    organ: bool
     end: int
 
-    def rank(self, year: int | None) -> tuple[bool, bool, bool, bool, int]:
-        """A whole title first, then that of the right year, then the one nearest to the text."""
-        right = year is not None and self.year == year
-        return self.title is not None, self.organ, right, self.year is not None, self.end
+    def rank(self, said: int | None) -> tuple[bool, bool, bool, int]:
+        """A title with a year and a body first, of the year `said`, nearest to the text."""
+        organ = self.agency is not None and _is_organ(self.agency)
+        return bool(self.year and organ), self.year == said, self.year is not None, self.end
 
 
-def _mentions(head: str) -> list[_Mention]:
-    """Every place in cleaned text that names an annual report."""
-    return [_mention(head, found) for found in _REPORT.finditer(head)]
+def _titles(head: str) -> list[_Title]:
+    """Every title in cleaned text: own lines, or words that a tool glued into a longer line."""
+    titles = []
+    for found in _REPORT.finditer(head):
+        if _SENTENCE.match(head, found.end()):
+            continue
+        before, run, opened = _before(head, found.start())
+        if opened in _OPENING:
+            continue
+        kept = _last_name(_PAGE.sub("", run, count=1))
+        lines = [kept] if opened or kept != run else _above(before, run)
+        suffix = _SUFFIX.match(head, found.end())
+        end = suffix.end() if suffix else found.end()
+        report = head[found.start() : end]
+        year, agency = _split("".join(lines), report)
+        if not agency and not opened:
+            agency = _below(head, end)
+        if year or (agency and _is_organ(agency)):
+            text = "".join(line.strip() for line in (*lines, *report.split("\n")))
+            if agency and text.startswith(agency * 2):
+                text = text.removeprefix(agency)
+            titles.append(_Title(text, agency, year, end))
+    return titles
 
 
-def _mention(head: str, found: re.Match[str]) -> _Mention:
-    base = max(0, found.start() - 200)
-    before = head[base : found.start()].split("\n")
-    same = _EDGE.search(before[-1])
-    run = same[0] if same else ""
-    opened = before[-1][: len(before[-1]) - len(run)][-1:]
-    suffix = _SUFFIX.match(head, found.end())
-    end = suffix.end() if suffix else found.end()
-    sentence = opened in _OPENED and bool(opened) or bool(_SENTENCE.match(head, found.end()))
-    if sentence and not suffix:
-        run = _VERB.sub("", run)
-    run = _PAGE.sub("", run).lstrip()
-    lines = [run]
-    if not opened and len(run) == len(before[-1].lstrip()):
-        lines = _above(before[:-1], run)
-    text = "\n".join((*lines, found[0], suffix[0] if suffix else ""))
-    year, agency = _split("".join(lines), found[0] + (suffix[0] if suffix else ""))
-    if not agency and not sentence and not opened:
-        agency = _below(head, end)
-    organ = bool(agency and _is_organ(agency))
-    title = None if sentence or not (year or organ) else _joined(text)
-    return _Mention(title, agency if title or organ else None, year, organ, end)
+def _before(head: str, at: int) -> tuple[list[str], str, str]:
+    """The lines above an offset, the words directly before it, and the character they follow."""
+    *lines, line = head[max(0, at - 200) : at].split("\n")
+    edge = _EDGE.search(line)
+    run = edge[0] if edge else ""
+    return lines, run.lstrip(), line[: len(line) - len(run)][-1:]
+
+
+def _last_name(run: str) -> str:
+    """The words of a line that name the body: blanks may part them, or set a page's words off."""
+    tokens = run.split(" ")
+    at = len(tokens) - 1
+    while at > 0:
+        _, agency = _split("".join(tokens[at:]), "")
+        whole = agency is not None and len(agency) > _PART and _is_organ(agency)
+        if whole and len(tokens[at - 1]) > 1 and tokens[at - 1][-1] not in _PLACE:
+            break
+        at -= 1
+    return " ".join(tokens[at:])
+
+
+# The longest agency that may be the end of a name broken at a blank or a line's end.
+_PART = 3
 
 
 def _above(before: list[str], run: str) -> list[str]:
@@ -255,7 +277,7 @@ def _above(before: list[str], run: str) -> list[str]:
     lines = [run]
     for line in reversed(before[-6:]):
         year, agency = _split("".join(lines), "")
-        named = agency is not None and len(agency) > _SHORT
+        named = agency is not None and len(agency) > _PART
         if year and named:
             break
         tight = "".join(line.split())
@@ -271,8 +293,7 @@ def _above(before: list[str], run: str) -> list[str]:
 
 def _below(head: str, end: int) -> str | None:
     """An agency on the line below its title."""
-    line = head[end : end + 60].partition("\n")[2].partition("\n")[0]
-    tight = "".join(line.split())
+    tight = "".join(head[end : end + 60].partition("\n")[2].partition("\n")[0].split())
     return tight if _is_organ(tight) else None
 
 
@@ -280,12 +301,14 @@ def _split(text: str, report: str) -> tuple[int | None, str | None]:
     """Year and agency in what stands before the words of the report, or the year within them."""
     found = _YEAR.search(text)
     rest = text[: found.start()] + text[found.end() :] if found else text
-    agency = "".join(rest.split()).removeprefix("关于").removeprefix("關於")
+    agency = "".join(rest.split())
+    for about in ("关于", "關於"):
+        agency = agency.removeprefix(about).removesuffix(about)
     if found is None:
         agency = agency.removesuffix("度").removesuffix("年")  # its digits stand on the line above
     half = len(agency) // 2
     if half > 1 and agency[:half] == agency[half:]:
-        agency = agency[half:]  # the page's name and the title's, glued
+        agency = agency[half:]  # the name of the page and that of the title, glued
     if agency.endswith("人民"):
         agency += "政府"  # of 人民政府信息公开
     found = found or _YEAR.search(report)
@@ -293,38 +316,61 @@ def _split(text: str, report: str) -> tuple[int | None, str | None]:
 
 
 def _is_organ(text: str) -> bool:
-    """Whether a text is the name of a body, by its last character."""
-    return 2 <= len(text) <= 40 and bool(_ORGAN.fullmatch(text)) and not _NO_ORGAN.search(text)
+    """Whether a text can be the name of a body, by its last character."""
+    return len(text) <= 40 and bool(_ORGAN.fullmatch(text))
 
 
-def _joined(text: str) -> str:
-    return "".join(line.strip() for line in text.split("\n"))
+# ---------------------------------------------------------------- where there is no title
 
-
-_BYLINE = re.compile(r"[报報]告由([㐀-鿿（）]{3,40}?)(?:[按依遵]照|根[据據]|依[据據]|[编編][制製写寫]|[负負][责責])")
-_ISSUER = re.compile(r"(?:[发發][布佈文]|公[开開])(?:[机機]?[构構关關]|[单單]位)[:：]([㐀-鿿（）]{3,40}?)(?=[^㐀-鿿（）]|成文|[发發][布佈文]|$)")
-_CONTACT = re.compile(r"(?:[与與]|[联聯][系繫絡])([㐀-鿿（）]{3,40}?)(?:[联聯][系繫絡]|[，,（(；;])")
+_BYLINE = re.compile(
+    r"[报報]告由([㐀-鿿（）]{3,40}?)"
+    r"(?:[按依遵]照|[根依][据據]|[编編][制製写寫]|[负負][责責])"
+)
+_CONTACT = re.compile(
+    r"[请請](?:[与與]|[联聯][系繫絡])([㐀-鿿（）]{3,40}?)(?:[联聯][系繫絡]|[，,（(；;])"
+)
+_ISSUER = re.compile(
+    r"(?:[发發][布佈文]|公[开開])(?:[机機]?[构構关關]|[单單]位)\s*[:：]?\s*([㐀-鿿（）]{3,40})(?=\s|\Z)"
+)
 _OFFICE = re.compile(r"(?<=[局委厅廳心院])(?:[办辦]公室|[办辦])\Z")
 
 
-def _named(prose: str) -> str | None:
+def _told(head: str, year: int | None) -> tuple[str | None, int | None]:
+    """Agency and year in a sentence that names the report, of a year if that is known."""
+    for found in _REPORT.finditer(head):
+        _, run, _ = _before(head, found.start())
+        told, agency = _split(_VERB.sub("", run), found[0])
+        if told and year in (None, told) and agency and _is_organ(agency):
+            return agency, told
+    return None, None
+
+
+def _named(head: str, prose: str) -> str | None:
     """The agency from the sentences of the preamble, or from the metadata of the page."""
-    for pattern in (_BYLINE, _ISSUER, _CONTACT):
-        for found in pattern.finditer(prose):
+    for pattern, text in ((_BYLINE, prose), (_ISSUER, head), (_CONTACT, prose)):
+        for found in pattern.finditer(text):
             name = _OFFICE.sub("", found[1])
             if _is_organ(name):
                 return name
     return None
 
 
+def _opening_year(source: str, body: int) -> int | None:
+    """The year that section one names first."""
+    for found in _YEAR.finditer(source, body, body + _OPENED):
+        if found[2]:
+            return _number(found[1])
+    return None
+
+
 # ---------------------------------------------------------------- signature
 
 _SIGNED = re.compile(
-    rf"(?<![{_FIGURES}])({_YEAR_TEXT})\s*年\s*([{_FIGURES}](?:\s*[{_FIGURES}]){{0,2}})"
+    rf"({_YEAR_TEXT})(?<![{_FIGURES}]{{5}})\s*年\s*([{_FIGURES}](?:\s*[{_FIGURES}]){{0,2}})"
     rf"\s*月\s*([{_FIGURES}](?:\s*[{_FIGURES}]){{0,2}})\s*日\Z"
 )
-_OWN_START = re.compile(r"(?:\A|[\n|>])[^\w\n]*(?:\d{1,3}[^\w\n]{2,})?\Z")
-_OWN_END = re.compile(r"[^\w\n<|]*(?:\n|<|\||\Z|NaN|nan|None)")
+_OWN_START = re.compile(r"(?:\A|[\n\t|>])[^\w\n]*(?:\d{1,3}[^\w\n]{2,})?\Z")
+_OWN_END = re.compile(r"[^\w\n<|]*(?:[\n<|]|\Z|NaN|nan|None)")
 _CAPTION = re.compile(r"(?:日期|[时時][间間])[\s:：|]*\Z")
 
 
@@ -332,40 +378,46 @@ def _signature(tail: str, agency: str | None) -> tuple[date | None, str | None]:
     """The date on a line of its own at the end of a report, and the body that signs above it."""
     if "⽇" in tail or "⽉" in tail:
         tail = _readable(tail)
-    tail = tail.replace("\t", "|")
     at = len(tail)
     while (at := tail.rfind("日", 0, at)) >= 0:
-        found = _SIGNED.search(tail, max(0, at - 40), at + 1)
+        found = _SIGNED.search(tail, max(0, at - 40), at + 1) if at and tail[at - 1] in _DAYS else None
         if not found:
             continue
         before = tail[max(0, found.start() - 80) : found.start()]
         own = _OWN_START.search(before) and _OWN_END.match(tail, at + 1)
         glued = agency is not None and "".join(before.split()).endswith(agency)
         if (own or glued) and not _CAPTION.search(before):
-            above = _clean(before).rpartition("\n")[2]
-            signer = "".join(above.split())
+            signer = "" if agency else "".join(_clean(before).rpartition("\n")[2].split())
             return _date(*found.groups()), signer if _is_organ(signer) else None
     return None, None
 
 
 # ---------------------------------------------------------------- contact
 
-_LABEL = re.compile(
-    r"(?P<address>(?<![网網站箱件IP])地\s*址\s*[:：为為])"
-    r"|(?P<postcode>[邮郵]\s*(?:[编編]|政\s*[编編]\s*[码碼]|遞\s*區\s*號))"
-    r"|(?P<phone>[电電]\s*[话話]|致\s*[电電])|(?P<fax>[传傳]\s*真)"
-)
-_ADDRESS = re.compile(
-    r"\s*([^；;，,。、()（）]{2,60}?(?:（[^（）]{1,20}）[^；;，,。、()（）]{0,20}?)?)"
-    r"\s*(?:[；;，,。、()（）]|[邮郵]\s*[编編政]|[联聯]\s*[系繫絡]|[电電]\s*[话話]|[传傳]\s*真)"
-)
-_LINE = re.compile(r"\s*([^；;，,。、()（）\n]{2,60})")
-_POSTCODE = re.compile(r"\s*[:：为為是]?\s*(\d(?: ?\d){5})(?! ?\d)")
-_PHONE = re.compile(
-    r"\s*(?:[（(][^（()）\d]{1,6}[)）]|[号號]\s*[码碼])?\s*[:：为為是]?\s*"
-    r"((?:[(（]\s*\d{3,4}\s*[)）]\s*)?\d[\d ]*(?:\s*[—–－‐―-]\s*\d[\d ]*)*"
-    r"(?:\s*(?:[、/，,]|转|轉|或)\s*\d[\d—–－-]{2,}(?![\d年月]))*)"
-)
+_LABEL = re.compile(r"[地邮郵电電致传傳]\s*[址编編政遞话話电電真]")
+_KINDS = {
+    "地址": "address",
+    **dict.fromkeys(("邮编", "郵編", "邮政", "郵政", "郵遞"), "postcode"),
+    **dict.fromkeys(("电话", "電話", "致电", "致電"), "phone"),
+    **dict.fromkeys(("传真", "傳真"), "fax"),
+}
+_STOPS = "；;，,。、()（）"
+_VALUES_OF = {
+    # An address ends at a stop, at the next label, or with its line.
+    "address": re.compile(
+        rf"\s*[:：为為]\s*([^{_STOPS}]{{2,60}}?(?:（[^（）]{{1,20}}）[^{_STOPS}]{{0,20}}?)?)"
+        rf"\s*(?:[{_STOPS}]|\Z|[邮郵]\s*[编編政]|[联聯]\s*[系繫絡]|[电電]\s*[话話]|[传傳]\s*真)"
+    ),
+    "postcode": re.compile(r"(?:\s*[编編码碼區號]){0,2}\s*[:：为為是]?\s*(\d(?: ?\d){5})(?! ?\d)"),
+    "phone": re.compile(
+        r"\s*(?:[（(][^（()）\d]{1,6}[)）]|[号號]\s*[码碼])?\s*[:：为為是]?\s*"
+        r"((?:[(（]\s*\d{3,4}\s*[)）]\s*)?\d[\d ]*(?:\s*[—–－‐―-]\s*\d[\d ]*)*"
+        r"(?:\s*(?:[、/，,]|转|轉|或)\s*\d[\d—–－-]{2,}(?![\d年月]))*)"
+    ),
+}
+_VALUES_OF["fax"] = _VALUES_OF["phone"]
+_NOT_PLACES = ("网", "網", "站", "箱", "件", "P")
+_LINE = re.compile(rf"\s*[:：为為]\s*([^{_STOPS}\n]{{2,60}})")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _WEBSITE = re.compile(r"(?:https?[:：]//|www\.)[A-Za-z0-9][A-Za-z0-9./_~%?=&#:-]*")
 _PLACEHOLDER = re.compile(r"[×xX]{2}|具[体體]|某")
@@ -375,9 +427,8 @@ def _contact(prose: str) -> dict[str, str]:
     """The parts of the contact that the sentences of a preamble print, each the first time."""
     found: dict[str, str] = {}
     for label in _LABEL.finditer(prose):
-        kind = label.lastgroup or ""
-        value = _contact_value(kind, prose, label.end())
-        if value and kind not in found and not _PLACEHOLDER.search(value):
+        kind = _KINDS.get(label[0][0] + label[0][-1])
+        if kind and kind not in found and (value := _value(kind, prose, label)):
             found[kind] = value
     if (at := prose.find("@")) > 0 and (email := _EMAIL.search(prose, max(0, at - 64), at + 64)):
         found["email"] = email[0]
@@ -386,17 +437,21 @@ def _contact(prose: str) -> dict[str, str]:
     return found
 
 
-def _contact_value(kind: str, prose: str, at: int) -> str | None:
+def _value(kind: str, prose: str, label: re.Match[str]) -> str | None:
+    """What a label introduces, its lines joined, if it is a value of that kind."""
+    matched = _VALUES_OF[kind].match(prose, label.end())
     if kind == "address":
-        matched = _ADDRESS.match(prose, at) or _LINE.match(prose, at)
-    else:
-        matched = (_POSTCODE if kind == "postcode" else _PHONE).match(prose, at)
+        if prose[label.start() - 1 : label.start()] in _NOT_PLACES:
+            return None
+        matched = matched or _LINE.match(prose, label.end())
     if not matched:
         return None
-    value = _joined(matched[1]).strip()
+    value = "".join(line.strip() for line in matched[1].split("\n"))
+    if kind == "address":
+        return None if _PLACEHOLDER.search(value) else value
     if kind == "postcode":
         return value.replace(" ", "")
-    return value if kind == "address" or sum(map(str.isdecimal, value)) >= 5 else None
+    return value if sum(map(str.isdecimal, value)) >= 5 else None
 
 
 # ---------------------------------------------------------------- cited documents

@@ -16,7 +16,9 @@ from itertools import pairwise
 import attrs
 
 from gkparse.alignment import Slots, agreed, candidates, values
+from gkparse.folding import fold
 from gkparse.form import Block, Form, Row, Table
+from gkparse.labels import assemble
 from gkparse.pieces import Piece
 from gkparse.printed import UNREADABLE
 from gkparse.rows import Row as PhysicalRow
@@ -24,7 +26,8 @@ from gkparse.vocabulary import Word
 
 __all__ = ["Finding", "RowReading", "TableReading", "read_table"]
 
-_DIGIT = re.compile(r"\d")
+# Digits with little else, which is neither a number nor a piece of a label.
+_DIGITS = re.compile(r"[^\w]*\d[\d\W]*[㐀-鿿]{0,2}\W*")
 
 
 @attrs.frozen
@@ -54,11 +57,16 @@ class Run:
 
 @attrs.define(eq=False)
 class Label:
-    """A row's label that was met, and whether it may be the head of a group instead."""
+    """A row's label that was met, and whether it may be the head of a group instead.
+
+    `ahead` counts the pieces of a broken label that are still to come.
+    """
 
     row: int
     piece: Piece
     weak: bool = False
+    ahead: int = 0
+    bound: bool = False
 
 
 @attrs.frozen
@@ -105,13 +113,14 @@ def shape(form: Form, table: Table) -> _Shape:
     return _Shape(table, flat, sums)
 
 
-def read_table(form: Form, table: Table, physical: Iterable[PhysicalRow]) -> TableReading:
+def read_table(form: Form, table: Table, physical: Sequence[PhysicalRow]) -> TableReading:
     """Read the physical rows of one table."""
-    return _Reader(shape(form, table)).read(physical)
+    return _Reader(form, shape(form, table)).read(physical)
 
 
 class _Reader:
-    def __init__(self, shape: _Shape) -> None:
+    def __init__(self, form: Form, shape: _Shape) -> None:
+        self.form = form
         self.shape = shape
         self.name = shape.table.name
         self.findings: list[Finding] = []
@@ -122,14 +131,24 @@ class _Reader:
         self.unsure = False
         self.body = False
         self.heads: dict[int, int] = {}  # column: where its head stands in the header's row
+        self.broken: dict[int, Label] = {}  # by the identity of each piece of a broken label
+        self.open: Label | None = None
 
-    def read(self, physical: Iterable[PhysicalRow]) -> TableReading:
+    def read(self, physical: Sequence[PhysicalRow]) -> TableReading:
+        if any(not (piece.word or piece.value) for row in physical for piece in row.pieces):
+            self._assemble(physical)
         for row in physical:
             self._take(row)
         self._pair()
         return TableReading(self._place(), self.findings)
 
     # ------------------------------------------------------------ from pieces to labels and runs
+
+    def _assemble(self, physical: Sequence[PhysicalRow]) -> None:
+        pieces = [piece for row in physical for piece in row.pieces]
+        for found in assemble(self.form, self.name, pieces):
+            label = Label(found.row, found.pieces[0], ahead=len(found.pieces))
+            self.broken.update((id(piece), label) for piece in found.pieces)
 
     def _take(self, physical: PhysicalRow) -> None:
         """Bind what a physical row decides by itself; keep the rest as events."""
@@ -142,11 +161,17 @@ class _Reader:
                     found.append(run)
                 run.pieces.append(piece)
                 continue
-            if piece.word and (label := self._label(piece, piece.word, at)):
+            label = self.broken.get(id(piece))
+            if label:
+                label.ahead -= 1
+                self.open, self.body = label, True
+            elif piece.word:
+                label = self._label(piece, piece.word, at)
+            if label:
                 found.append(label)
                 run = Run([], label_at=at)
                 found.append(run)
-            elif run is not None and run.label_at >= 0 and _DIGIT.search(piece.text):
+            elif run is not None and run.label_at >= 0 and _DIGITS.fullmatch(piece.text):
                 run.pieces.append(attrs.evolve(piece, value=UNREADABLE))
             else:
                 run = None
@@ -161,8 +186,14 @@ class _Reader:
         if len(labels) == 1 and runs and len(full) <= 1:
             self._bind_own(labels[0], found, runs)
             return
+        if not labels and len(runs) == 1 and self.open and self.open.ahead and runs[0].printed:
+            self._bind(self.open, runs[0])  # the values stand between the lines of their label
+            return
         for item in found:
-            if isinstance(item, Label) or item.printed:
+            if isinstance(item, Run):
+                if item.printed:
+                    self._event(item)
+            elif not item.ahead and not item.bound:
                 self._event(item)
 
     def _label(self, piece: Piece, word: Word, at: int) -> Label | None:
@@ -180,9 +211,13 @@ class _Reader:
         if column and not (row and (self.body or word.ordinal)):
             self.heads.setdefault(column.index, at)
             return None
-        if row is None:
+        if row is None or (column and word.ordinal not in (0, self._ordinal(row.index))):
             return None
         return Label(row.index, piece, weak=self.shape.rows[row.index][1].optional)
+
+    def _ordinal(self, row: int) -> int:
+        """The number that the form prints before a row's label."""
+        return fold(self.shape.rows[row][1].label).ordinal
 
     def _bind_own(self, label: Label, found: Sequence[Label | Run], runs: list[Run]) -> None:
         """Bind the one label of a physical row to the values behind it, or else before it."""
@@ -193,17 +228,20 @@ class _Reader:
             own = Run([piece for run in after for piece in run.pieces], after[0].label_at)
         elif before:
             own, before = before[-1], before[:-1]
+        elif label.ahead or label.bound:
+            return
         else:
             self._event(label)
             return
         for stray in before:
             self._find("GK204", stray.pieces[0].start, stray.pieces[-1].end, rows=(label.row,),
                        printed=" ".join(p.text for p in stray.pieces if not p.blank))
-        self._bind(label.row, own, label.piece)
+        self._bind(label, own)
 
-    def _bind(self, row: int, run: Run, label: Piece | None) -> None:
-        self.bound.setdefault(row, []).append((run, label))
-        self.events.append(float(row))
+    def _bind(self, label: Label, run: Run) -> None:
+        label.bound = True
+        self.bound.setdefault(label.row, []).append((run, label.piece))
+        self.events.append(float(label.row))
 
     def _event(self, item: Label | Run | float | None) -> None:
         """Keep what no physical row has bound; runs of loose values run on."""

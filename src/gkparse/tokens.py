@@ -33,9 +33,9 @@ _MOST_PROSE = 3
 
 @cache
 def _tables_of(form: Form, word: Word) -> frozenset[str]:
-    """The tables that a word opens or belongs to; none for a word that several tables share."""
+    """The table that a word belongs to; none for one that several share or that is very short."""
     tables = {entry.table for entry in word.entries if entry.table}
-    return frozenset(tables) if len(tables) == 1 else frozenset()
+    return frozenset(tables) if len(tables) == 1 and len(word.key) > 2 else frozenset()
 
 
 def tokens(form: Form, rows: Sequence[Row]) -> Iterator[Token]:

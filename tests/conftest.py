@@ -1,0 +1,15 @@
+"""Hypothesis profiles: `--hypothesis-profile=ci` and `nightly` search longer than the default."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+
+# A report is a large example, and CI machines are slow: neither is a defect of the parser.
+_ALWAYS = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
+}
+settings.register_profile("default", max_examples=25, derandomize=True, **_ALWAYS)
+settings.register_profile("ci", max_examples=150, derandomize=True, **_ALWAYS)
+settings.register_profile("nightly", max_examples=3000, print_blob=True, **_ALWAYS)
+settings.load_profile("default")

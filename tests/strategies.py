@@ -1,0 +1,87 @@
+"""Strategies: tables of numbers that add up, that need not, and pages with blanks and marks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TypeAlias
+
+from hypothesis import strategies as st
+
+from gkparse.form import join, load
+from layouts import PATHS
+
+__all__ = ["arbitrary_numbers", "consistent_numbers", "counts", "pages"]
+
+_Numbers: TypeAlias = dict[str, int | Decimal | None]
+
+FORM = load("2021")
+COLUMNS = tuple(column.name for column in FORM.table("requests").blocks[0].columns)
+OUTCOMES = tuple(
+    row.name
+    for row in FORM.table("requests").blocks[0].rows
+    if row.name.startswith("outcomes.") and row.name != "outcomes.total" and not row.optional
+)
+GROUPS = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
+
+counts = st.one_of(
+    st.just(0), st.integers(0, 9), st.integers(0, 999), st.integers(0, 99_999_999)
+)
+# Parts of sums stay small enough for their totals to have eight digits at most.
+_parts = st.one_of(st.just(0), st.integers(0, 9), st.integers(0, 999), st.integers(0, 99_999))
+amounts = st.one_of(
+    st.just(Decimal(0)),
+    st.decimals(0, 99_999_999, allow_nan=False, allow_infinity=False, places=2),
+    st.decimals(0, 99_999, allow_nan=False, allow_infinity=False, places=4),
+    st.integers(0, 99_999_999).map(Decimal),
+)
+
+
+@st.composite
+def _proactive(draw: st.DrawFn) -> _Numbers:
+    paths = [path for path in PATHS if path.startswith("proactive.")]
+    return {path: draw(amounts if FORM.fields[path].amount else counts) for path in paths}
+
+
+@st.composite
+def consistent_numbers(draw: st.DrawFn) -> _Numbers:
+    """Numbers for every cell of the form that add up as A1 to A4 say."""
+    numbers = draw(_proactive())
+    width = len(COLUMNS) - 1
+    for name in (*OUTCOMES, "carried_forward"):
+        row = draw(st.lists(_parts, min_size=width, max_size=width))
+        numbers |= {join("requests", name, c): v for c, v in zip(COLUMNS, row, strict=False)}
+    for column in COLUMNS[:-1]:
+        total = sum(int(numbers[join("requests", name, column)] or 0) for name in OUTCOMES)
+        handled = total + int(numbers[join("requests.carried_forward", column)] or 0)
+        over = draw(st.integers(0, handled))
+        numbers[join("requests.outcomes.total", column)] = total
+        numbers[join("requests.carried_over", column)] = over
+        numbers[join("requests.received", column)] = handled - over
+    for name in (*OUTCOMES, "outcomes.total", "received", "carried_over", "carried_forward"):
+        row = [int(numbers[join("requests", name, column)] or 0) for column in COLUMNS[:-1]]
+        numbers[join("requests", name, "total")] = sum(row)
+    for group in GROUPS:
+        row = draw(st.lists(_parts, min_size=4, max_size=4))
+        names = ("upheld", "corrected", "other", "pending", "total")
+        both = zip(names, (*row, sum(row)), strict=True)
+        numbers |= {join("disputes", group, name): value for name, value in both}
+    return {path: numbers[path] for path in PATHS}
+
+
+@st.composite
+def arbitrary_numbers(draw: st.DrawFn) -> _Numbers:
+    """Numbers for every cell of the form that need not add up."""
+    numbers = draw(_proactive())
+    rest = [path for path in PATHS if path not in numbers]
+    row = draw(st.lists(counts, min_size=len(rest), max_size=len(rest)))
+    return {**numbers, **dict(zip(rest, row, strict=True))}
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> tuple[dict[str, str], _Numbers]:
+    """The printed text of every cell, some of them blank or marked, and what each one says."""
+    numbers = draw(st.one_of(consistent_numbers(), arbitrary_numbers()))
+    empty = draw(st.sets(st.sampled_from(PATHS), max_size=40))
+    marks = st.sampled_from(("", "", "/", "—", "-", "无"))
+    cells = {path: draw(marks) if path in empty else str(numbers[path]) for path in PATHS}
+    return cells, {path: None if path in empty else numbers[path] for path in PATHS}
