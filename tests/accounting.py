@@ -6,14 +6,19 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from gkparse import Diagnostic, Report
-from layouts import PATHS
 
-__all__ = ["alarms", "is_named", "named", "unaccounted", "values"]
+__all__ = ["alarms", "is_named", "misread", "named", "unaccounted"]
 
 
-def values(report: Report) -> dict[str, int | Decimal | None]:
-    """Every cell's value by path."""
-    return {path: report.value(path) for path in PATHS}
+def misread(
+    report: Report, written: Mapping[str, int | Decimal | None]
+) -> list[tuple[str, object, object]]:
+    """Each cell that is not what was written: its path, what was written and what was read."""
+    return [
+        (path, value, report.value(path))
+        for path, value in written.items()
+        if report.value(path) != value
+    ]
 
 
 def alarms(report: Report) -> list[Diagnostic]:
@@ -40,6 +45,6 @@ def unaccounted(
     paths = named(report.diagnostics)
     return [
         (path, value, read)
-        for path, value in written.items()
-        if (read := report.value(path)) != value and not is_named(path, paths, lost=read is None)
+        for path, value, read in misread(report, written)
+        if not is_named(path, paths, lost=read is None)
     ]

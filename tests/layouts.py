@@ -18,7 +18,6 @@ from gkparse.form import Form, Row, Table, join, load
 __all__ = ["LAYOUTS", "PATHS", "Grid", "Numbers", "Printed", "printed", "tika", "write"]
 
 Printed: TypeAlias = Mapping[str, str]
-Numbers: TypeAlias = Mapping[str, int | Decimal | None]
 Grid: TypeAlias = list[list[str]]
 
 FORM: Form = load("2021")
@@ -26,7 +25,19 @@ PATHS = tuple(path for path, field in FORM.fields.items() if not field.optional)
 AGENCY, YEAR = "青石县水务局", 2023
 
 
-def printed(numbers: Numbers) -> dict[str, str]:
+class Numbers(dict[str, int | Decimal | None]):
+    """A value for every cell by path; shown without the zeros."""
+
+    def __repr__(self) -> str:
+        shown = {path: value for path, value in self.items() if value != 0}
+        return f"Numbers({shown!r}, 0 elsewhere)"
+
+    def but(self, changed: Mapping[str, int | Decimal | None]) -> Numbers:
+        """A copy with other values at some paths."""
+        return Numbers({**self, **changed})
+
+
+def printed(numbers: Mapping[str, int | Decimal | None]) -> dict[str, str]:
     """How a page prints these numbers; a None is a blank cell."""
     return {path: "" if value is None else str(value) for path, value in numbers.items()}
 
@@ -173,9 +184,14 @@ def tika_tall(cells: Printed) -> str:
 
 
 @cache
+def _converter() -> OpenCC:
+    return OpenCC("s2t")
+
+
+@cache
 def _traditional(text: str) -> str:
     """Traditional script with the words of Taiwan that converters put in."""
-    converted: str = OpenCC("s2t").convert(text)
+    converted: str = _converter().convert(text)
     return converted.replace("文件", "檔案").replace("門戶網站", "入口網站").translate(_NARROW)
 
 
@@ -208,7 +224,9 @@ def lines(cells: Printed, spaced: Sequence[bool] = (True, False, False)) -> str:
     return "\n".join((
         _traditional(TITLE), "", _traditional(FRONT), "", _traditional(HEADINGS[0]),
         *map(_traditional, OVERVIEW),
-        *map(_traditional, (HEADINGS[1], *(cell for row in _proactive(cells) for cell in row))),
+        _traditional(HEADINGS[1]),
+        *(cell if i and cell[:1].isdecimal() else _traditional(cell)
+          for row in _proactive(cells) for i, cell in enumerate(row)),
         *map(_traditional, (HEADINGS[2], *requests, *out)),
         *map(_traditional, (HEADINGS[3], *disputes)), *_disputes(cells),
         *map(_traditional, (HEADINGS[4], PROBLEMS, HEADINGS[5], OTHER)),

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TypeAlias
-
 from hypothesis import strategies as st
 
 from gkparse.form import join, load
-from layouts import PATHS
+from layouts import PATHS, Numbers
 
 __all__ = ["arbitrary_numbers", "consistent_numbers", "counts", "pages"]
-
-_Numbers: TypeAlias = dict[str, int | Decimal | None]
 
 FORM = load("2021")
 COLUMNS = tuple(column.name for column in FORM.table("requests").blocks[0].columns)
@@ -37,23 +33,32 @@ amounts = st.one_of(
 
 
 @st.composite
-def _proactive(draw: st.DrawFn) -> _Numbers:
+def _proactive(draw: st.DrawFn) -> Numbers:
     paths = [path for path in PATHS if path.startswith("proactive.")]
-    return {path: draw(amounts if FORM.fields[path].amount else counts) for path in paths}
+    return Numbers({path: draw(amounts if FORM.fields[path].amount else counts) for path in paths})
 
 
 @st.composite
-def consistent_numbers(draw: st.DrawFn) -> _Numbers:
+def _filled(draw: st.DrawFn, paths: list[str], each: st.SearchStrategy[int]) -> Numbers:
+    """A number for each path: drawn one by one, or, as in most reports, 0 but for a few."""
+    few = draw(st.none() | st.dictionaries(st.sampled_from(paths), each, max_size=12))
+    if few is not None:
+        return Numbers({path: few.get(path, 0) for path in paths})
+    row = draw(st.lists(each, min_size=len(paths), max_size=len(paths)))
+    return Numbers(zip(paths, row, strict=True))
+
+
+@st.composite
+def consistent_numbers(draw: st.DrawFn) -> Numbers:
     """Numbers for every cell of the form that add up as A1 to A4 say."""
     numbers = draw(_proactive())
-    width = len(COLUMNS) - 1
-    for name in (*OUTCOMES, "carried_forward"):
-        row = draw(st.lists(_parts, min_size=width, max_size=width))
-        numbers |= {join("requests", name, c): v for c, v in zip(COLUMNS, row, strict=False)}
+    cells = [join("requests", name, column) for name in (*OUTCOMES, "carried_forward")
+             for column in COLUMNS[:-1]]
+    numbers |= draw(_filled(cells, _parts))
     for column in COLUMNS[:-1]:
         total = sum(int(numbers[join("requests", name, column)] or 0) for name in OUTCOMES)
         handled = total + int(numbers[join("requests.carried_forward", column)] or 0)
-        over = draw(st.integers(0, handled))
+        over = draw(st.one_of(st.just(0), st.integers(0, handled)))
         numbers[join("requests.outcomes.total", column)] = total
         numbers[join("requests.carried_over", column)] = over
         numbers[join("requests.received", column)] = handled - over
@@ -65,23 +70,22 @@ def consistent_numbers(draw: st.DrawFn) -> _Numbers:
         names = ("upheld", "corrected", "other", "pending", "total")
         both = zip(names, (*row, sum(row)), strict=True)
         numbers |= {join("disputes", group, name): value for name, value in both}
-    return {path: numbers[path] for path in PATHS}
+    return Numbers({path: numbers[path] for path in PATHS})
 
 
 @st.composite
-def arbitrary_numbers(draw: st.DrawFn) -> _Numbers:
+def arbitrary_numbers(draw: st.DrawFn) -> Numbers:
     """Numbers for every cell of the form that need not add up."""
     numbers = draw(_proactive())
     rest = [path for path in PATHS if path not in numbers]
-    row = draw(st.lists(counts, min_size=len(rest), max_size=len(rest)))
-    return {**numbers, **dict(zip(rest, row, strict=True))}
+    return numbers.but(draw(_filled(rest, counts)))
 
 
 @st.composite
-def pages(draw: st.DrawFn) -> tuple[dict[str, str], _Numbers]:
+def pages(draw: st.DrawFn) -> tuple[dict[str, str], Numbers]:
     """The printed text of every cell, some of them blank or marked, and what each one says."""
     numbers = draw(st.one_of(consistent_numbers(), arbitrary_numbers()))
     empty = draw(st.sets(st.sampled_from(PATHS), max_size=40))
     marks = st.sampled_from(("", "", "/", "—", "-", "无"))
     cells = {path: draw(marks) if path in empty else str(numbers[path]) for path in PATHS}
-    return cells, {path: None if path in empty else numbers[path] for path in PATHS}
+    return cells, numbers.but(dict.fromkeys(empty))

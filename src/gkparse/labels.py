@@ -15,6 +15,7 @@ import attrs
 from gkparse.folding import fold, simplified
 from gkparse.form import Form, Table
 from gkparse.pieces import Piece
+from gkparse.vocabulary import NUMERALS
 
 __all__ = ["Assembled", "assemble"]
 
@@ -106,11 +107,11 @@ class _Assembly:
             return
         if self._goes_on(key, piece):
             return
-        start = self._starts(key)
+        start = self._starts(key) or self._starts(key.lstrip(NUMERALS))
         if start is None and key not in self.stretches.groups:
             # Text of two columns run together: the head of a group and a row's label.
             for at in range(1, len(key)):
-                one, other = key[:at], key[at:].lstrip("0123456789")
+                one, other = key[:at], key[at:].lstrip(NUMERALS)
                 if one in self.stretches.groups and self._goes_on(other, piece):
                     return
                 if other in self.stretches.groups and self._goes_on(one, piece):

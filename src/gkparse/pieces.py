@@ -38,6 +38,12 @@ _SEPARATOR = re.compile(r"[\t|│┃]")
 _RULE = re.compile(r"[\s|+\-=:─━═│┃┄┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╭╮╰╯╪╞╡]*\Z")
 _RULED = re.compile(r"-{3}|={3}|[─━═┄]{2}|\+[-=:]")
 _WIDE_GAP = re.compile(r"[^\S　]{2,}|　{2,}")
+_ORDINAL = re.compile(r"[（(][一二三四五六七八九十]+[)）]|\d\\?[.、．]")
+# A line that only numbers the page.
+_PAGE = re.compile(
+    r"\s*(?:[-–—]+\s*\d{1,4}\s*(?:of\s*\d{1,4}\s*)?[-–—]+|第\s*\d{1,4}\s*页.{0,12}"
+    r"|(?:Page\s*)?\d{1,4}\s*(?:of|/)\s*\d{1,4})\s*"
+)
 _SENTENCE = re.compile(r"[。；！？]")
 # What is no part of a cell's text: a bookmark, a page number before a text or glued to its end.
 _NOISE = re.compile(r"(?:\[bookmark:[^\]]*\]|-\s?\d{1,3}\s?-(?=[^\s\d]|\Z))\s*")
@@ -55,7 +61,7 @@ def cut(line: str, form: str) -> tuple[Piece, ...]:
 
 def _cut(line: str, form: str) -> tuple[Piece, ...]:
     words = vocabulary(form)
-    if _RULED.search(line) and _RULE.match(line):
+    if (_RULED.search(line) and _RULE.match(line)) or _PAGE.fullmatch(line):
         return ()
     if not _SEPARATOR.search(line):
         return tuple(_phrase(line, 0, words))
@@ -94,7 +100,8 @@ def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:
         return [single]
     tokens = [(found.start(), found.end()) for found in re.finditer(r"\S+", stripped)]
     if len(tokens) == 1:
-        return [single]
+        glued = words.split(stripped) if len(stripped) < _PHRASE else ()
+        return [attrs.evolve(single, word=word) for word in glued] or [single]
     first, last = 0, len(tokens)
     while last and read_printed(stripped[slice(*tokens[last - 1])]):
         last -= 1
@@ -130,7 +137,8 @@ def _between(
                 break
         else:
             a, b = tokens[at]
-            if loose and not _WIDE_GAP.fullmatch(text[loose[1] : a]):
+            apart = loose and _WIDE_GAP.fullmatch(text[loose[1] : a])
+            if loose and not apart and not _ORDINAL.match(text, a):
                 a = loose[0]
                 pieces.pop()
             loose = (a, b)

@@ -156,11 +156,14 @@ def _date(year: str, month: str, day: str) -> date | None:
 
 def _period(prose: str) -> tuple[date | None, date | None]:
     """First and last day of the figures; both None where one of them is damaged."""
-    for found in _RANGE.finditer(prose):
-        if _FIGURES_OF.search(prose, max(0, found.start() - 30), found.start()):
+    at = prose.find("年", 4)
+    while at >= 0:
+        found = _RANGE.match(prose, at - 4)
+        if found and _FIGURES_OF.search(prose, max(0, at - 34), at - 4):
             start = _date(found[1], found[2], found[3])
             end = _date(found[4] or found[1], found[5], found[6])
             return (start, end) if start and end and start < end else (None, None)
+        at = prose.find("年", at + 1)
     return None, None
 
 
@@ -191,13 +194,14 @@ _REPORT = re.compile(
 )
 _SUFFIX = re.compile(rf"[ \u3000]*[（(][^（()），。\n]{{1,12}}[)）]|\s*[（(]?{_YEAR_TEXT}\s*年?\s*度?[)）]?(?=\n|\Z)")
 # What follows such words in a sentence; a title is followed by nothing, or by a text glued to it.
-_SENTENCE = re.compile(r"\s*[。，；、》”’」』,;)）]|[编編的和及与與由已进進等中予包共全涵如]")
+_SENTENCE = re.compile(r"\s*[。，；、》”’」』,;)）]|[编編的和及与與由已进進等中予包共全涵如格有关關]")
 _OPENING = frozenset("，。；、《“‘「『,;（(")
-_EDGE = re.compile(r"[^>»:：\[\]【】《》“”‘’「」『』_,，。;；、!！?？/\\—=+•·◆★\n]*\Z")
-# Words of a page that a tool glued to the title, up to the last of them.
+_EDGE = re.compile(r"[>»:：\[\]【】《》“”‘’「」『』_,，。;；、!！?？/\\—=+•·◆★]")
+# Words of a page that a tool may have glued to the title.
 _PAGE = re.compile(
-    r".*(?:年[报報]|正文|首[页頁]|[网網]站|打印|分享|[关關][闭閉]|搜[索尋]|大\s*中\s*小|[标標][题題])"
-    r"|\A(?!20)[0-9]+\s*"
+    r"(?=[年正首网網打分关關搜大标標])"
+    r"(?:年[报報]|正文|首[页頁]|[网網]站|打印|分享|[关關][闭閉]|搜[索尋]|大\s*中\s*小|[标標][题題])\s*"
+    r"|\A(?!2\s*0)[0-9]+\s*"
 )
 _VERB = re.compile(r".*(?:[编編公发發][制製布佈]|[现現][将將]|[关關][于於])")
 _ORGAN = re.compile(
@@ -228,11 +232,15 @@ def _titles(head: str) -> list[_Title]:
     for found in _REPORT.finditer(head):
         if _SENTENCE.match(head, found.end()):
             continue
-        before, run, opened = _before(head, found.start())
+        run, opened = _before(head, found.start())
         if opened in _OPENING:
             continue
-        kept = _last_name(_PAGE.sub("", run, count=1))
-        lines = [kept] if opened or kept != run else _above(before, run)
+        name = run
+        for word in _PAGE.finditer(run):
+            name = run[word.end() :]
+        name = _last_name(name)
+        alone = not opened and name == run
+        lines = _above(head, found.start(), run) if alone else [name]
         suffix = _SUFFIX.match(head, found.end())
         end = suffix.end() if suffix else found.end()
         report = head[found.start() : end]
@@ -247,45 +255,51 @@ def _titles(head: str) -> list[_Title]:
     return titles
 
 
-def _before(head: str, at: int) -> tuple[list[str], str, str]:
-    """The lines above an offset, the words directly before it, and the character they follow."""
-    *lines, line = head[max(0, at - 200) : at].split("\n")
-    edge = _EDGE.search(line)
-    run = edge[0] if edge else ""
-    return lines, run.lstrip(), line[: len(line) - len(run)][-1:]
+def _before(head: str, at: int) -> tuple[str, str]:
+    """The words of a line directly before an offset, and the sign that they follow, if any."""
+    start = max(head.rfind("\n", 0, at) + 1, at - _REACH)
+    for sign in _EDGE.finditer(head, start, at):
+        start = sign.end()
+    return head[start:at].lstrip(), head[start - 1 : start].strip() if start else ""
 
 
 def _last_name(run: str) -> str:
     """The words of a line that name the body: blanks may part them, or set a page's words off."""
     tokens = run.split(" ")
-    at = len(tokens) - 1
+    at = len(tokens) - 1 if len(run) > _LONG else 0
     while at > 0:
         _, agency = _split("".join(tokens[at:]), "")
         whole = agency is not None and len(agency) > _PART and _is_organ(agency)
-        if whole and len(tokens[at - 1]) > 1 and tokens[at - 1][-1] not in _PLACE:
+        if whole and len(tokens[at - 1]) > 1 and not _PART_OF.search(tokens[at - 1]):
             break
         at -= 1
     return " ".join(tokens[at:])
 
 
-# The longest agency that may be the end of a name broken at a blank or a line's end.
-_PART = 3
+# The longest agency that may be the end of a name broken at a blank or a line's end, and the
+# longest line that is surely nothing but a title.
+_PART, _LONG = 3, 30
+# How far before the words of the report the rest of a title is sought.
+_REACH = 100
+_PART_OF = re.compile(rf"[{_PLACE}{_FIGURES}年度]\Z")
 
 
-def _above(before: list[str], run: str) -> list[str]:
-    """The lines of a title whose last begins with `run`: those above go on to the agency."""
+def _above(head: str, at: int, run: str) -> list[str]:
+    """The lines of a title, of which `run` before `at` is the last: those above name the agency."""
     lines = [run]
-    for line in reversed(before[-6:]):
-        year, agency = _split("".join(lines), "")
+    year, agency = _split(run, "")
+    top = head.find("\n", at - _REACH, at) + 1 if at > _REACH else 0
+    for line in reversed(head[top:at].split("\n")[:-1]):
         named = agency is not None and len(agency) > _PART
         if year and named:
             break
         tight = "".join(line.split())
         rest = _YEAR.sub("", tight)
-        if year is None and (_NUMERALS.fullmatch(line) or (rest != tight and _is_organ(rest))):
+        if (year is None and (_NUMERALS.fullmatch(line) or (rest != tight and _is_organ(rest)))) or (
+            not named and _is_organ(tight)
+        ):
             lines.insert(0, line)
-        elif not named and _is_organ(tight):
-            lines.insert(0, line)
+            year, agency = _split("".join(lines), "")
         elif not (year and tight.isdecimal()):  # else a row number that a data frame printed
             break
     return lines
@@ -338,7 +352,7 @@ _OFFICE = re.compile(r"(?<=[局委厅廳心院])(?:[办辦]公室|[办辦])\Z")
 def _told(head: str, year: int | None) -> tuple[str | None, int | None]:
     """Agency and year in a sentence that names the report, of a year if that is known."""
     for found in _REPORT.finditer(head):
-        _, run, _ = _before(head, found.start())
+        run, _ = _before(head, found.start())
         told, agency = _split(_VERB.sub("", run), found[0])
         if told and year in (None, told) and agency and _is_organ(agency):
             return agency, told

@@ -27,7 +27,7 @@ from gkparse.vocabulary import Word
 __all__ = ["Finding", "RowReading", "TableReading", "read_table"]
 
 # Digits with little else, which is neither a number nor a piece of a label.
-_DIGITS = re.compile(r"[^\w]*\d[\d\W]*[㐀-鿿]{0,2}\W*")
+_DIGITS = re.compile(r"(?!\d{1,2}\\?[.、．]\W*\Z)[^\w]*\d[\d\W]*[㐀-鿿]{0,2}\W*")
 
 
 @attrs.frozen
@@ -118,6 +118,25 @@ def read_table(form: Form, table: Table, physical: Sequence[PhysicalRow]) -> Tab
     return _Reader(form, shape(form, table)).read(physical)
 
 
+def _unnumbered(physical: Sequence[PhysicalRow]) -> Sequence[PhysicalRow]:
+    """The rows without the numbers that data-frame tools print before each row and column."""
+    kept = [row for row in physical if not _counts(row.pieces)]
+    first = [row.pieces[0].value for row in kept if len(row.pieces) > 1]
+    numbers = [printed.value for printed in first if printed and isinstance(printed.value, int)]
+    if len(numbers) < 3 or len(numbers) < len(first) or any(b - a != 1 for a, b in pairwise(numbers)):
+        return kept
+    return [
+        PhysicalRow(row.start, row.end, row.pieces[1:] if len(row.pieces) > 1 else row.pieces)
+        for row in kept
+    ]
+
+
+def _counts(pieces: Sequence[Piece]) -> bool:
+    """Whether a row counts columns: 0, 1, 2 and so on."""
+    printed = [piece.value.value for piece in pieces if piece.value and not piece.blank]
+    return len(printed) >= 4 and len(printed) >= len(pieces) - 1 and printed == [*range(len(printed))]
+
+
 class _Reader:
     def __init__(self, form: Form, shape: _Shape) -> None:
         self.form = form
@@ -135,6 +154,7 @@ class _Reader:
         self.open: Label | None = None
 
     def read(self, physical: Sequence[PhysicalRow]) -> TableReading:
+        physical = _unnumbered(physical)
         if any(not (piece.word or piece.value) for row in physical for piece in row.pieces):
             self._assemble(physical)
         for row in physical:
@@ -182,6 +202,8 @@ class _Reader:
         runs = [item for item in found if isinstance(item, Run) and item.pieces]
         if strong:
             labels = strong
+        if len({label.row for label in labels}) == 1:
+            labels = labels[-1:]  # a merged cell, its text once for each cell that it covers
         full = [run for run in runs if labels and len(run.pieces) >= self.shape.width(labels[0].row)]
         if len(labels) == 1 and runs and len(full) <= 1:
             self._bind_own(labels[0], found, runs)
@@ -248,8 +270,28 @@ class _Reader:
         last = self.events[-1] if self.events else None
         if isinstance(item, Run) and isinstance(last, Run) and item.loose and last.loose:
             last.pieces.extend(item.pieces)
+        elif isinstance(item, Run) and self._goes_on(item, last):
+            pass
         elif item is not None or last is not None:
             self.events.append(item)
+
+    def _goes_on(self, run: Run, last: Label | Run | float | None) -> bool:
+        """Whether a run is the rest of the one before it, whose row has come out in two lines."""
+        if isinstance(last, float) and last in self.bound:
+            before, _ = self.bound[int(last)][-1]
+            width = self.shape.width(int(last))
+            whole = before.pieces + run.pieces
+            # What stands beside its label and is not whole is added to only if that adds up.
+            if len(before.pieces) < width == len(whole) and self._adds(tuple(whole)) is not False:
+                before.pieces = whole
+                return True
+        if isinstance(last, Run) and len(last.pieces) + len(run.pieces) <= self._width():
+            last.pieces.extend(run.pieces)
+            return True
+        return False
+
+    def _width(self) -> int:
+        return max(self.shape.width(row) for row in range(len(self.shape.rows)))
 
     # ------------------------------------------------------------ labels and runs that came apart
 
@@ -395,6 +437,8 @@ class _Reader:
                 if lead is not None and slots[0] is run.pieces[lead]:
                     return slots
         sound = [slots for slots in found if self._adds(slots)]
+        if found and len(printed) > width and len({values(slots) for slots in found}) == 1:
+            sound = found[:1]
         if sound and len({values(slots) for slots in sound}) == 1:
             self._find(
                 "GK206", printed[0].start, printed[-1].end, rows=(row,),
@@ -421,13 +465,15 @@ class _Reader:
             return lead if 0 <= lead < len(run.pieces) else None
         return None
 
-    def _adds(self, slots: Slots) -> bool:
-        """Whether the sums within a row hold, and are about more than zeros and blanks."""
+    def _adds(self, slots: Slots) -> bool | None:
+        """Whether the sums within a row hold; None where they are about zeros and blanks alone."""
         numbers = [value if isinstance(value, int) else 0 for value in values(slots)]
-        return any(numbers) and all(
+        if not any(numbers) or not self.shape.sums:
+            return None
+        return all(
             sum(numbers[part] for part in parts) == sum(numbers[part] for part in whole)
             for parts, whole in self.shape.sums
-        ) and bool(self.shape.sums)
+        )
 
     def _find(self, code: str, start: int, end: int, *, rows: tuple[int, ...] = (),
               **arguments: str) -> None:

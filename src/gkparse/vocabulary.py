@@ -15,7 +15,7 @@ import attrs
 from gkparse.folding import Folded, fold, simplified
 from gkparse.form import Form, load
 
-__all__ = ["Entry", "Role", "Vocabulary", "Word", "vocabulary"]
+__all__ = ["NUMERALS", "Entry", "Role", "Vocabulary", "Word", "vocabulary"]
 
 Role: TypeAlias = Literal["heading", "caption", "stub", "note", "head", "column", "group", "row"]
 
@@ -55,6 +55,8 @@ class Word:
 # The longest label has 37 characters; no word of the form is longer, however it is spelt.
 LONGEST = 60
 
+NUMERALS = "0123456789一二三四五六七八九十"
+
 
 class Vocabulary:
     """Every word of a form, by key."""
@@ -89,6 +91,7 @@ class Vocabulary:
         self._words = {key: Word(key, tuple(found)) for key, found in self._entries.items()}
         self._counts = {key: Counter(key) for key in self._words if len(key) >= 5}
         self.lookup = lru_cache(maxsize=4096)(self._lookup)
+        self.split = lru_cache(maxsize=1024)(self._split)
         self.nearest = lru_cache(maxsize=1024)(self._nearest)
 
     def _add(self, labels: tuple[str, ...], entry: Entry) -> None:
@@ -107,6 +110,8 @@ class Vocabulary:
             return None
         if key not in self._words and not key.isascii():
             key = simplified(key)
+        if key not in self._words:
+            key = key.lstrip(NUMERALS)  # an ordinal that lost its point
         return self._found(key, folded) if key in self._words else None
 
     def _nearest(self, text: str) -> Word | None:
@@ -114,6 +119,21 @@ class Vocabulary:
         folded = fold(text)
         near = self._near(simplified(folded.key))
         return self._found(near, folded, misprint=True) if near else None
+
+    def _split(self, text: str) -> tuple[Word, ...]:
+        """The words that a printed text runs together; none where it holds anything else."""
+        key = simplified(fold(text).key)
+        found: list[Word] = []
+        at = 0
+        while at < len(key) <= LONGEST:
+            for end in range(len(key), at + 1, -1):
+                if word := self._words.get(key[at:end]):
+                    found.append(word)
+                    at = end
+                    break
+            else:
+                return ()
+        return tuple(found)
 
     def _found(self, key: str, folded: Folded, *, misprint: bool = False) -> Word:
         word = self._words[key]

@@ -9,21 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gkparse
-from accounting import alarms, unaccounted, values
-from layouts import LAYOUTS, PATHS, Printed, lines, printed, tabs_shifted, tabs_short, write
+from accounting import alarms, misread, unaccounted
+from layouts import LAYOUTS, PATHS, Numbers, Printed, lines, printed, tabs_shifted, tabs_short, write
 from strategies import arbitrary_numbers, consistent_numbers, pages
 
 WHOLE = sorted(set(LAYOUTS) - {"tabs-short"})
 GRIDS = sorted(set(WHOLE) - {"lines"})
 
-Numbers = dict[str, int | Decimal | None]
-
 
 def without_totals(numbers: Numbers) -> Numbers:
     """What a page still says that has lost the column of totals of section three."""
     lost = {path for path in numbers if path.startswith("requests.") and path.endswith(".total")}
-    lost -= {path for path in lost if path == "requests.outcomes.total"}
-    return {path: None if path in lost else value for path, value in numbers.items()}
+    return numbers.but(dict.fromkeys(lost))
 
 
 @pytest.mark.parametrize("layout", WHOLE)
@@ -32,14 +29,15 @@ def test_numbers_that_add_up_are_read_exactly_and_without_alarm(
     layout: str, numbers: Numbers
 ) -> None:
     report = gkparse.parse(write(layout, printed(numbers)))
-    assert values(report) == numbers
+    assert misread(report, numbers) == []
     assert alarms(report) == []
 
 
 @pytest.mark.parametrize("layout", WHOLE)
 @given(numbers=arbitrary_numbers())
 def test_numbers_that_do_not_add_up_are_read_exactly(layout: str, numbers: Numbers) -> None:
-    assert values(gkparse.parse(write(layout, printed(numbers)))) == numbers
+    report = gkparse.parse(write(layout, printed(numbers)))
+    assert misread(report, numbers) == []
 
 
 @given(numbers=st.one_of(consistent_numbers(), arbitrary_numbers()))
@@ -53,7 +51,8 @@ def test_a_lost_column_is_none_and_named(numbers: Numbers) -> None:
 
 @given(numbers=consistent_numbers())
 def test_a_lost_column_leaves_the_others_exact(numbers: Numbers) -> None:
-    assert values(gkparse.parse(tabs_short(printed(numbers)))) == without_totals(numbers)
+    report = gkparse.parse(tabs_short(printed(numbers)))
+    assert misread(report, without_totals(numbers)) == []
 
 
 @given(
@@ -65,13 +64,14 @@ def test_a_lost_column_leaves_the_others_exact(numbers: Numbers) -> None:
 )
 def test_labels_may_shift_from_any_row_of_a_group(numbers: Numbers, lost: str) -> None:
     report = gkparse.parse(tabs_shifted(printed(numbers), lost))
-    assert values(report) == numbers
+    assert misread(report, numbers) == []
     assert alarms(report) == []
 
 
 @given(numbers=consistent_numbers(), spaced=st.lists(st.booleans(), min_size=1, max_size=9))
 def test_en_spaces_behind_any_number_change_nothing(numbers: Numbers, spaced: list[bool]) -> None:
-    assert values(gkparse.parse(lines(printed(numbers), spaced))) == numbers
+    report = gkparse.parse(lines(printed(numbers), spaced))
+    assert misread(report, numbers) == []
 
 
 @pytest.mark.parametrize("layout", ["tika-broken", "tika-tall"])

@@ -1,0 +1,323 @@
+"""What a person sees in a terminal: text made harmless and measured, and the official tables.
+
+Text is measured as a terminal draws it: a wide character takes two columns, one of ambiguous
+width (such as “ or │) one. Whatever a report prints goes through `visible` before it is shown.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate, takewhile
+from typing import Literal, TextIO
+
+import attrs
+
+from gkparse.diagnostics import Diagnostic, Severity
+from gkparse.form import Block, Row, Table, join, load
+from gkparse.model import Cell, Report
+
+__all__ = ["WIDTH", "Ink", "report_lines", "visible", "width", "wrap"]
+
+# The columns of a terminal that tables and findings keep to, if they can.
+WIDTH = 100
+
+_STYLES = {"error": "1;31", "warning": "1;33", "info": "36", "strong": "1", "faint": "2"}
+# What has no glyph of its own: controls, formats (also those that turn the direction of text),
+# lone surrogates, and the separators of lines and paragraphs.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_ORDINAL = re.compile(r"\d{1,2}\.|[（(].[)）]")
+_CLOSING = frozenset("、，。；：！？）》”’」』,.;:!?)%")
+_OPENING = frozenset("（《“‘「『(")
+
+
+@attrs.frozen
+class Ink:
+    """Colours, or none: `ink(text, style)` is the text as a terminal is told to draw it."""
+
+    on: bool = False
+
+    @classmethod
+    def of(cls, stream: TextIO) -> Ink:
+        """Colours where the stream is a terminal that has them, unless `NO_COLOR` is set."""
+        dumb = os.environ.get("TERM") == "dumb" or (os.name == "nt" and "WT_SESSION" not in os.environ)
+        return cls(stream.isatty() and not dumb and not os.environ.get("NO_COLOR"))
+
+    def __call__(self, text: str, style: str) -> str:
+        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.on and text and style else text
+
+
+# ---------------------------------------------------------------- text
+
+
+def visible(text: str) -> str:
+    r"""The text with every character that could steer a terminal replaced by one that is seen.
+
+    >>> visible("总计\x1b[2J16")
+    '总计␛[2J16'
+    """
+    return text if text.isprintable() else "".join(map(_visible, text))
+
+
+@lru_cache(maxsize=4096)
+def _visible(character: str) -> str:
+    if unicodedata.category(character) not in _UNSEEN:
+        return character
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else f"<U+{code:04X}>"
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a text takes.
+
+    >>> width("总计 16")
+    7
+    """
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+@lru_cache(maxsize=4096)
+def _width(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """A label in lines of at most so many columns, set as Chinese is.
+
+    No line begins with a closing mark or ends with an opening one; an item hangs from its number,
+    and an ordinal in brackets stands above what it counts if that makes two whole lines.
+
+    >>> wrap("（四）无法提供", 8)
+    ['（四）', '无法提供']
+    """
+    hang = ""
+    if found := _ORDINAL.match(text):
+        if found[0][0].isdigit():
+            hang = " " * len(found[0])
+        elif width(text) > columns >= width(text[found.end() :]):
+            return [found[0], text[found.end() :]]
+    lines = [""]
+    for character in text:
+        line = lines[-1]
+        if width(line + character) <= columns or line in ("", hang):
+            lines[-1] += character
+            continue
+        keep = len(line) - (character in _CLOSING)
+        while line[keep - 1 : keep] in _OPENING:
+            keep -= 1
+        if keep <= len(hang):
+            keep = len(line)
+        lines[-1:] = [line[:keep], hang + line[keep:] + character]
+    return lines
+
+
+# ---------------------------------------------------------------- ruled tables
+
+_UP, _RIGHT, _DOWN, _LEFT = 1, 2, 4, 8
+_JOINTS = " ╵╶└╷│┌├╴┘─┴┐┤┬┼"
+
+
+@attrs.frozen
+class _Box:
+    """A cell of a ruled table; `mark` stands between its text and its right border."""
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    align: Literal["left", "center", "right"] = "left"
+    style: str = ""
+    mark: str = ""
+
+
+def _ruled(
+    boxes: Sequence[_Box], widths: Sequence[int], rules: set[int], pad: int, ink: Ink
+) -> Iterator[str]:
+    """Boxes with rules between their columns, and above those rows that `rules` names."""
+    edges = [0, *accumulate(size + pad + 2 for size in widths)]
+    rooms = [edges[box.column + box.columns] - edges[box.column] - pad - 2 for box in boxes]
+    texts = [wrap(box.text, room) for box, room in zip(boxes, rooms, strict=True)]
+    heights = [1] * max(box.row + box.rows for box in boxes)
+    for box, text in sorted(zip(boxes, texts, strict=True), key=lambda pair: pair[0].rows):
+        rows = range(box.row, box.row + box.rows)
+        room = sum(heights[row] for row in rows) + len(rules.intersection(rows[1:]))
+        heights[rows[-1]] += max(0, len(text) - room)
+    # The line on which each row begins, below the rule above it.
+    tops = [
+        sum(heights[:row]) + len(rules.intersection(range(row + 1)))
+        for row in range(len(heights) + 1)
+    ]
+    joints = [[0] * (edges[-1] + 1) for _ in range(tops[-1])]
+    placed: list[tuple[int, int, str, str]] = []
+    for box, room, text in zip(boxes, rooms, texts, strict=True):
+        left, right, below = edges[box.column], edges[box.column + box.columns], box.row + box.rows
+        first, end = tops[box.row], tops[below] - (below in rules)
+        for y in range(first, end):
+            joints[y][left] |= _UP | _DOWN
+            joints[y][right] |= _UP | _DOWN
+        for y, side, row in ((first - 1, _DOWN, box.row), (end, _UP, below)):
+            if row in rules:
+                joints[y][left] |= side | _RIGHT
+                joints[y][right] |= side | _LEFT
+                for x in range(left + 1, right):
+                    joints[y][x] |= _LEFT | _RIGHT
+        top = first + (end - first - len(text)) // 2 if box.rows > 1 else first
+        placed.append((top, right - 1, box.mark, box.style))
+        for y, line in enumerate(text, top):
+            spare = room - width(line)
+            shift = {"left": 0, "center": spare // 2, "right": spare}[box.align]
+            placed.append((y, left + 1 + pad + shift, line, box.style))
+    drawn = [[_JOINTS[joint] for joint in line] for line in joints]
+    for y, x, line, style in placed:
+        if line:
+            drawn[y][x : x + width(line)] = [ink(line, style), *[""] * (width(line) - 1)]
+    return ("".join(line) for line in drawn)
+
+
+# ---------------------------------------------------------------- the official tables
+
+
+def report_lines(
+    report: Report, findings: Sequence[Diagnostic], ink: Ink, columns: int = WIDTH
+) -> Iterator[str]:
+    """What a report is, and its tables laid out as the form has them.
+
+    A cell without a number shows why, and `!` stands at each cell that a warning or an error of
+    `findings` names. The tables keep to so many columns of the terminal if they can.
+    """
+    yield ink(visible(report.title or "(no title was found)"), "strong")
+    days = report.metadata.period_start, report.metadata.period_end
+    for name, fact in (
+        ("agency", report.agency),
+        ("year", report.year),
+        ("period", " – ".join(str(day or "?") for day in days) if any(days) else None),
+        ("form", report.form),
+    ):
+        yield ink(f"{name:<8}", "faint") + visible(str(fact or "?"))
+    marks: dict[str, Severity] = {}
+    for found in sorted(findings, key=lambda found: found.severity == "error"):
+        if found.severity != "info":
+            marks |= dict.fromkeys(found.paths, found.severity)
+    form = load(report.form)
+    statuses = set()
+    for table in form.tables:
+        mark = ink(" !", marks[table.name]) if table.name in marks else ""
+        yield ""
+        yield ink(form.sections[table.section - 1].label, "strong") + mark
+        if getattr(report, table.name) is None:
+            yield "  (this table was not found)"
+            continue
+        cells = {path: cell for path, cell in report.cells() if path.startswith(f"{table.name}.")}
+        statuses |= {cell.status for cell in cells.values()}
+        yield from _Sheet(table, cells, marks).lines(columns, ink)
+    legend = {
+        "· blank": "blank" in statuses,
+        "? not found": "missing" in statuses,
+        "! flagged": bool(marks),
+    }
+    if any(legend.values()):
+        yield ink("     ".join(text for text, used in legend.items() if used), "faint")
+
+
+class _Sheet:
+    """A table of a report as boxes, laid out from the top down."""
+
+    def __init__(
+        self, table: Table, cells: Mapping[str, Cell], marks: Mapping[str, Severity]
+    ) -> None:
+        self.table, self.cells, self.marks = table, cells, marks
+        self.groups = {group.name: group.label for group in table.groups}
+        self.depth = max(len(self.labels(row)) for block in table.blocks for row in block.rows)
+        self.across = max(len(block.columns) for block in table.blocks)
+        self.boxes: list[_Box] = []
+        self.rules = {0}
+        self.height = 0
+        for block in table.blocks:
+            # The last column of a block that has few reaches to the edge of the table.
+            edges = [*range(self.depth, self.depth + len(block.columns)), self.depth + self.across]
+            self.heads(block, edges)
+            self.rows(block, edges)
+
+    def labels(self, row: Row) -> tuple[str, ...]:
+        """The labels of a row, from its outermost group to its own; none if it has none."""
+        return tuple(filter(None, (*(self.groups[name] for name in row.groups), row.label)))
+
+    def heads(self, block: Block, edges: Sequence[int]) -> None:
+        """Put the caption of a block and the heads of its columns."""
+        if block.caption:
+            self.boxes.append(_Box(block.caption, self.height, 0, 1, edges[-1]))
+            self.height += 1
+        paths = _head_paths(block)
+        levels = max(map(len, paths))
+        if self.depth:
+            corner = self.table.stub or self.table.note or ""
+            self.boxes.append(_Box(corner, self.height, 0, levels, self.depth))
+        for label, level, at, count, span in _merged(paths):
+            top, size = self.height + level, edges[at + count] - edges[at]
+            self.boxes.append(_Box(label, top, edges[at], span, size, "center"))
+        self.rules.update(range(self.height, self.height + levels + 1))
+        self.height += levels
+
+    def rows(self, block: Block, edges: Sequence[int]) -> None:
+        """Put the rows of a block, with a rule wherever the groups of labels change."""
+        rows = [row for row in block.rows if self.printed(block, row)]
+        for label, level, at, count, span in _merged([self.labels(row) for row in rows]):
+            self.boxes.append(_Box(label, self.height + at, level, count, span))
+        groups = rows[0].groups
+        for row in rows:
+            if row.groups != groups:
+                self.rules.add(self.height)
+                groups = row.groups
+            stem = join(self.table.name, row.name)
+            for at, column in enumerate(block.columns):
+                path = join(stem, column.name)
+                text, style = _shown(self.cells[path])
+                mark = self.mark(path, stem)
+                self.boxes.append(
+                    _Box(
+                        text, self.height, edges[at], 1, edges[at + 1] - edges[at], "right",
+                        mark or style, "!" if mark else "",
+                    )
+                )
+            self.height += 1
+        self.rules.add(self.height)
+
+    def printed(self, block: Block, row: Row) -> bool:
+        """Whether to show a row: of several and the one that may stand for them, what is there."""
+        first = block.columns[0].name
+        if row.optional:
+            return join(self.table.name, row.name, first) in self.cells
+        stem = row.name.rpartition(".")[0]
+        stands_in = any(
+            other.optional and other.name.rpartition(".")[0] == stem and self.printed(block, other)
+            for other in block.rows
+        )
+        paths = [join(self.table.name, row.name, column.name) for column in block.columns]
+        return not stands_in or any(self.cells[path].status != "missing" for path in paths)
+
+    def mark(self, path: str, stem: str) -> Severity | Literal[""]:
+        """The gravest that is said of a cell, by its path or one between it and its row's."""
+        while len(path) >= len(stem):
+            if path in self.marks:
+                return self.marks[path]
+            path = path.rpartition(".")[0]
+        return ""
+
+    def lines(self, columns: int, ink: Ink) -> Iterator[str]:
+        """The table drawn; what takes more room than there is is made narrow, heads first."""
+        for narrow, pad in ((False, 1), (True, 1), (True, 0)):
+            widths = self.widths(narrow)
+            spare = columns - 1 - sum(widths) - (pad + 2) * len(widths)
+            if narrow and self.depth and spare < 0:
+                # Labels wrap, the innermost first, for as long as a line of them can be read.
+                least = min(widths[self.depth - 1], _LEAST_LABEL)
+                spare += widths[self.depth - 1] - max(least, widths[self.depth - 1] + spare)
+                ...
