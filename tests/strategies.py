@@ -82,10 +82,9 @@ def arbitrary_numbers(draw: st.DrawFn) -> Numbers:
 
 
 @st.composite
-def pages(draw: st.DrawFn) -> tuple[dict[str, str], Numbers]:
-    """The printed text of every cell, some of them blank or marked, and what each one says."""
+def pages(draw: st.DrawFn) -> tuple[Numbers, dict[str, str]]:
+    """Numbers some of which are not printed, and the marks that stand in some of their cells."""
     numbers = draw(st.one_of(consistent_numbers(), arbitrary_numbers()))
     empty = draw(st.sets(st.sampled_from(PATHS), max_size=40))
-    marks = st.sampled_from(("", "", "/", "—", "-", "无"))
-    cells = {path: draw(marks) if path in empty else str(numbers[path]) for path in PATHS}
-    return cells, numbers.but(dict.fromkeys(empty))
+    marks = draw(st.dictionaries(st.sampled_from(PATHS), st.sampled_from("/—-无"), max_size=9))
+    return numbers.but(dict.fromkeys(empty | set(marks))), marks

@@ -44,6 +44,8 @@ def candidates(pieces: Sequence[Piece], width: int) -> Iterator[Slots]:
             return
         for start in range(max(0, last - width + 1), min(first, len(pieces) - width) + 1):
             yield tuple(pieces[start : start + width])
+        if first == 0 and len(pieces) == width + 1:
+            yield tuple(pieces[1:])  # the first may number the row
     elif comb(width, len(pieces)) <= MOST_CANDIDATES:
         for places in combinations(range(width), len(pieces)):
             slots: list[Piece | None] = [None] * width

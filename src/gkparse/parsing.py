@@ -12,6 +12,7 @@ from gkparse.diagnostics import Diagnostic, Span
 from gkparse.errors import NotAReportError, ParseError
 from gkparse.form import Column, Form, Row, join, load
 from gkparse.grammar import Part, tree
+from gkparse.markup import plain, view
 from gkparse.model import CellStatus, Placed, Report, Section, Value, tables
 from gkparse.pieces import Piece
 from gkparse.preamble import read_preamble
@@ -64,7 +65,8 @@ class _Parser:
         self.diagnostics: list[Diagnostic] = []
 
     def report(self) -> Report:
-        parts = tree(tokens(self.form, list(rows(self.source, self.form.name))))
+        self.view = view(self.source)
+        parts = tree(tokens(self.form, rows(self.view, self.form.name)))
         printed = [table for part in parts for table in part.tables]
         headings = {self._number(part) for part in parts if part.heading}
         if not printed and len(headings) < _LEAST_HEADINGS:
@@ -115,8 +117,9 @@ class _Parser:
             number = self._number(part)
             piece = part.heading.pieces[0]
             assert piece.word is not None
-            title = _ORDINAL.sub("", self.source[piece.start : piece.end], count=1).strip(" *#\\")
-            text = "\n".join(self.source[row.start : row.end].strip() for row in part.prose)
+            printed = plain(self.view[piece.start : piece.end])
+            title = _ORDINAL.sub("", printed, count=1).strip(" *#\\")
+            text = "\n".join(plain(self.view[row.start : row.end]).strip() for row in part.prose)
             found.append(Section(number, title, text))
             if number <= len(self.form.sections) and number != piece.word.entries[0].index:
                 self._find(

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import attrs
 
+from gkparse.markup import NOTHING, plain
 from gkparse.printed import BLANK, Printed, read_printed
 from gkparse.vocabulary import Vocabulary, Word, vocabulary
 
@@ -33,6 +34,9 @@ class Piece:
         return self.value is BLANK
 
 
+# What may stand around a text in a view without being part of it.
+_EMPTY = NOTHING + "".join(map(chr, (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680)))
+_EMPTY += "".join(map(chr, (*range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)))
 _BARS = ("|", "│", "┃")
 _SEPARATOR = re.compile(r"[\t|│┃]")
 _RULE = re.compile(r"[\s|+\-=:─━═│┃┄┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╭╮╰╯╪╞╡]*\Z")
@@ -44,9 +48,11 @@ _PAGE = re.compile(
     r"\s*(?:[-–—]+\s*\d{1,4}\s*(?:of\s*\d{1,4}\s*)?[-–—]+|第\s*\d{1,4}\s*页.{0,12}"
     r"|(?:Page\s*)?\d{1,4}\s*(?:of|/)\s*\d{1,4})\s*"
 )
+# Values one after the other, as no sentence has them.
+_VALUES = re.compile(r"(?<!\s)(?:\s+[\d/—-][\d,.]*(?!\S)){3}")
 _SENTENCE = re.compile(r"[。；！？]")
-# What is no part of a cell's text: a bookmark, a page number before a text or glued to its end.
-_NOISE = re.compile(r"(?:\[bookmark:[^\]]*\]|-\s?\d{1,3}\s?-(?=[^\s\d]|\Z))\s*")
+# What is no part of a cell's text: a page number before it or glued to its end.
+_NOISE = re.compile(r"-\s?\d{1,3}\s?-(?=[^\s\d]|\Z)\s*")
 _PAGE_AFTER = re.compile(r"(?<=\S)-\s?\d{1,3}\s?-\Z")
 # A remembered line; a longer one is prose or will not recur.
 _SHORT = 160
@@ -84,7 +90,7 @@ _cut_short = lru_cache(maxsize=8192)(_cut)
 
 def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:
     """The pieces of a text without separators other than blanks; none where it is blank."""
-    stripped = text.strip()
+    stripped = text.strip(_EMPTY)
     if not stripped:
         return []
     if found := _NOISE.match(stripped):
@@ -94,9 +100,11 @@ def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:
         stripped = stripped[: found.start()]
     if not stripped:
         return []
-    offset += len(text) - len(text.lstrip())
+    offset += len(text) - len(text.lstrip(_EMPTY))
     single = _piece(stripped, offset, words)
-    if single.value or single.word or len(stripped) > _PHRASE or _SENTENCE.search(stripped):
+    if single.value or single.word:
+        return [single]
+    if (len(stripped) > _PHRASE or _SENTENCE.search(stripped)) and not _VALUES.search(stripped):
         return [single]
     tokens = [(found.start(), found.end()) for found in re.finditer(r"\S+", stripped)]
     if len(tokens) == 1:
@@ -148,6 +156,13 @@ def _between(
 
 
 def _piece(text: str, offset: int, words: Vocabulary) -> Piece:
+    if NOTHING in text:
+        offset += len(text) - len(text.lstrip(_EMPTY))
+        text = text.strip(_EMPTY)
+        end = offset + len(text)
+        text = plain(text)
+    else:
+        end = offset + len(text)
     value = read_printed(text)
     word = None if value or len(text) > _SHORT else words.lookup(text)
-    return Piece(offset, offset + len(text), text, value, word)
+    return Piece(offset, end, text, value, word)

@@ -60,7 +60,7 @@ def read_preamble(source: str, body: int) -> Preamble:
     if not (agency and year):
         told_agency, told_year = _told(head, year)
         agency, year = agency or told_agency or _named(head, prose), year or said or told_year
-    issued, signer = _signature(source[max(body, len(source) - _TAIL) :], agency)
+    issued, signer = _signature(source, body if body < len(source) else 0, agency)
     return Preamble(
         title=title.text if title else None,
         agency=agency or signer,
@@ -90,7 +90,7 @@ _LINK = re.compile(r"\[([^\[\]]*)\](?:\{[^{}]*\}|\([^()]*\))")
 _RADICAL = re.compile(r"[⺀-⿟]")
 _PINYIN = re.compile(r"\([a-zü-ǜā-žǎ-ǜ]{1,7}\)")
 _GAP = re.compile(r"[ \xa0]{3,}|,{2,}")
-_FILLER = re.compile(r"(?:NaN|nan|None|Unnamed: \d+|Col\d+|[\W_])*")
+_FILLER = re.compile(r"(?:(?:NaN|nan|None|Unnamed: \d+|Col\d+) *)+|[-=:+]{2,}")
 _EDGES = " \u3000\xa0\ufeff*#=`'\",\\"
 
 
@@ -388,10 +388,11 @@ _OWN_END = re.compile(r"[^\w\n<|]*(?:[\n<|]|\Z|NaN|nan|None)")
 _CAPTION = re.compile(r"(?:日期|[时時][间間])[\s:：|]*\Z")
 
 
-def _signature(tail: str, agency: str | None) -> tuple[date | None, str | None]:
+def _signature(source: str, body: int, agency: str | None) -> tuple[date | None, str | None]:
     """The date on a line of its own at the end of a report, and the body that signs above it."""
-    if "⽇" in tail or "⽉" in tail:
-        tail = _readable(tail)
+    tail = source[max(body, len(source) - _TAIL) :]
+    if "</" in tail or "]{" in tail or "⽇" in tail:
+        tail = _clean(source[max(body, len(source) - _NEAR) :])
     at = len(tail)
     while (at := tail.rfind("日", 0, at)) >= 0:
         found = _SIGNED.search(tail, max(0, at - 40), at + 1) if at and tail[at - 1] in _DAYS else None
@@ -422,10 +423,11 @@ _VALUES_OF = {
         rf"\s*[:：为為]\s*([^{_STOPS}]{{2,60}}?(?:（[^（）]{{1,20}}）[^{_STOPS}]{{0,20}}?)?)"
         rf"\s*(?:[{_STOPS}]|\Z|[邮郵]\s*[编編政]|[联聯]\s*[系繫絡]|[电電]\s*[话話]|[传傳]\s*真)"
     ),
-    "postcode": re.compile(r"(?:\s*[编編码碼區號]){0,2}\s*[:：为為是]?\s*(\d(?: ?\d){5})(?! ?\d)"),
+    "postcode": re.compile(r"(?:\s*[编編码碼區號]){0,2}\s*[:：为為是]?\s*(\d(?:\s?\d){5})(?! ?\d)"),
     "phone": re.compile(
         r"\s*(?:[（(][^（()）\d]{1,6}[)）]|[号號]\s*[码碼])?\s*[:：为為是]?\s*"
         r"((?:[(（]\s*\d{3,4}\s*[)）]\s*)?\d[\d ]*(?:\s*[—–－‐―-]\s*\d[\d ]*)*"
+        r"(?:\n\d[\d ]*(?=\s*[，,；;。）)]))?"
         r"(?:\s*(?:[、/，,]|转|轉|或)\s*\d[\d—–－-]{2,}(?![\d年月]))*)"
     ),
 }

@@ -39,12 +39,41 @@ class Row:
         )
 
 
-def rows(source: str, form: str) -> Iterator[Row]:
-    """The rows of a text, in order; an empty line is a row without pieces."""
+def rows(source: str, form: str) -> list[Row]:
+    """The rows of a view of a text, in order; an empty line is a row without pieces."""
     tabs = source.count("\t")
     if tabs and source.count("\n\t") + source.startswith("\t") == tabs:
-        return _indented(source, form)
-    return _lines(source, form)
+        return list(_indented(source, form))
+    found = list(_lines(source, form))
+    if sum(map(_crowded, found)) >= _LEAST_CROWDED:
+        return [alone for row in found for alone in _apart(row)]
+    return found
+
+
+# So many rows' labels beyond the first of their line say that lines do not end with rows.
+_LEAST_CROWDED = 2
+
+
+def _crowded(row: Row) -> int:
+    """How many labels of rows and headings stand in a line beyond the one that it may have."""
+    if len(row.pieces) < 3:
+        return 0
+    met = {
+        (entry.role, entry.index)
+        for piece in row.pieces
+        if piece.word and len(piece.word.key) > 2
+        for entry in piece.word.entries[:1]
+        if entry.role in ("row", "heading")
+    }
+    return max(0, len(met) - 1)
+
+
+def _apart(row: Row) -> Iterator[Row]:
+    """Each piece of a line as a row of its own."""
+    for piece in row.pieces:
+        yield Row(piece.start, piece.end, (piece,))
+    if not row.pieces:
+        yield row
 
 
 def _lines(source: str, form: str) -> Iterator[Row]:

@@ -121,13 +121,15 @@ def read_table(form: Form, table: Table, physical: Sequence[PhysicalRow]) -> Tab
 def _unnumbered(physical: Sequence[PhysicalRow]) -> Sequence[PhysicalRow]:
     """The rows without the numbers that data-frame tools print before each row and column."""
     kept = [row for row in physical if not _counts(row.pieces)]
-    first = [row.pieces[0].value for row in kept if len(row.pieces) > 1]
-    numbers = [printed.value for printed in first if printed and isinstance(printed.value, int)]
-    if len(numbers) < 3 or len(numbers) < len(first) or any(b - a != 1 for a, b in pairwise(numbers)):
+    first = [(at, row.pieces[0].value) for at, row in enumerate(kept) if len(row.pieces) > 1]
+    numbered = {at: seen.value for at, seen in first if seen and isinstance(seen.value, int)}
+    if len(numbered) < 3 or any(
+        b != a + 1 for a, b in pairwise(numbered.values())
+    ):
         return kept
     return [
-        PhysicalRow(row.start, row.end, row.pieces[1:] if len(row.pieces) > 1 else row.pieces)
-        for row in kept
+        PhysicalRow(row.start, row.end, row.pieces[1:]) if at in numbered else row
+        for at, row in enumerate(kept)
     ]
 
 
@@ -150,6 +152,7 @@ class _Reader:
         self.unsure = False
         self.body = False
         self.heads: dict[int, int] = {}  # column: where its head stands in the header's row
+        self.anchor: int | None = None  # where the first of all heads stands, if they share a row
         self.broken: dict[int, Label] = {}  # by the identity of each piece of a broken label
         self.open: Label | None = None
 
@@ -172,6 +175,12 @@ class _Reader:
 
     def _take(self, physical: PhysicalRow) -> None:
         """Bind what a physical row decides by itself; keep the rest as events."""
+        heads = [
+            at for at, piece in enumerate(physical.pieces)
+            if piece.word and piece.word.entry("column", self.name)
+        ]
+        if len(heads) == self._width() and len(heads) > 1 and heads[-1] - heads[0] == len(heads) - 1:
+            self.anchor = heads[0]
         found: list[Label | Run] = []
         run: Run | None = None
         for at, piece in enumerate(physical.pieces):
@@ -431,11 +440,11 @@ class _Reader:
         printed = [piece for piece in run.pieces if not piece.blank]
         if len({values((piece,)) for piece in printed}) == 1 and width == 1:
             return (printed[0],)  # a merged cell, printed once for each cell that it covers
-        if found and len(run.pieces) > width >= len(printed):
-            lead = self._lead(run, leads)
-            for slots in found:
-                if lead is not None and slots[0] is run.pieces[lead]:
-                    return slots
+        lead = self._lead(run, leads)
+        if lead is not None and len(run.pieces) >= lead + width:
+            outside = run.pieces[:lead] + run.pieces[lead + width :]
+            if all(piece.blank for piece in outside) or len(run.pieces) == lead + width:
+                return tuple(run.pieces[lead : lead + width])
         sound = [slots for slots in found if self._adds(slots)]
         if found and len(printed) > width and len({values(slots) for slots in found}) == 1:
             sound = found[:1]
@@ -459,6 +468,9 @@ class _Reader:
         """How many blanks stand before the first column, as in whole rows or in the header."""
         if seen := leads.get((run.label_at, len(run.pieces))):
             return seen.most_common(1)[0][0]
+        if self.anchor is not None:
+            lead = self.anchor - run.label_at - 1
+            return lead if lead >= 0 else None
         last = max(self.heads, default=0)
         if 0 in self.heads and last and self.heads[last] - self.heads[0] == last:
             lead = self.heads[0] - run.label_at - 1

@@ -9,16 +9,21 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
-from itertools import accumulate, takewhile
-from typing import Literal, TextIO
+from itertools import accumulate, groupby, takewhile
+from typing import TYPE_CHECKING, Literal, TextIO
 
 import attrs
 
-from gkparse.diagnostics import Diagnostic, Severity
-from gkparse.form import Block, Row, Table, join, load
-from gkparse.model import Cell, Report
+from gkparse.form import join, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from gkparse.diagnostics import Diagnostic, Severity
+    from gkparse.form import Block, Row, Table
+    from gkparse.model import Cell, Report
 
 __all__ = ["WIDTH", "Ink", "report_lines", "visible", "width", "wrap"]
 
@@ -43,10 +48,12 @@ class Ink:
     @classmethod
     def of(cls, stream: TextIO) -> Ink:
         """Colours where the stream is a terminal that has them, unless `NO_COLOR` is set."""
-        dumb = os.environ.get("TERM") == "dumb" or (os.name == "nt" and "WT_SESSION" not in os.environ)
-        return cls(stream.isatty() and not dumb and not os.environ.get("NO_COLOR"))
+        # The older console of Windows prints the codes themselves.
+        able = "WT_SESSION" in os.environ if os.name == "nt" else os.environ.get("TERM") != "dumb"
+        return cls(able and not os.environ.get("NO_COLOR") and stream.isatty())
 
     def __call__(self, text: str, style: str) -> str:
+        """Colour a text in a style such as `"error"` or `"faint"`; `""` leaves it plain."""
         return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.on and text and style else text
 
 
@@ -54,7 +61,7 @@ class Ink:
 
 
 def visible(text: str) -> str:
-    r"""The text with every character that could steer a terminal replaced by one that is seen.
+    r"""Replace every character that could steer a terminal by one that is seen.
 
     >>> visible("总计\x1b[2J16")
     '总计␛[2J16'
@@ -89,7 +96,7 @@ def _width(character: str) -> int:
 
 
 def wrap(text: str, columns: int) -> list[str]:
-    """A label in lines of at most so many columns, set as Chinese is.
+    """Set a label in lines of at most so many columns, as Chinese is set.
 
     No line begins with a closing mark or ends with an opening one; an item hangs from its number,
     and an ordinal in brackets stands above what it counts if that makes two whole lines.
@@ -188,7 +195,7 @@ def _ruled(
 def report_lines(
     report: Report, findings: Sequence[Diagnostic], ink: Ink, columns: int = WIDTH
 ) -> Iterator[str]:
-    """What a report is, and its tables laid out as the form has them.
+    """Show what a report is, and its tables laid out as the form has them.
 
     A cell without a number shows why, and `!` stands at each cell that a warning or an error of
     `findings` names. The tables keep to so many columns of the terminal if they can.
@@ -227,6 +234,15 @@ def report_lines(
         yield ink("     ".join(text for text, used in legend.items() if used), "faint")
 
 
+# Widths: of the labels over groups of rows, the least that a row's label is squeezed into, the
+# most that a value takes before it wraps, a head that is never wrapped, a word of a head.
+_GROUPS = (4, 8)
+_LEAST_LABEL = 14
+_MOST_VALUE = 12
+_WHOLE_HEAD = 6
+_WORD = 4
+
+
 class _Sheet:
     """A table of a report as boxes, laid out from the top down."""
 
@@ -247,7 +263,7 @@ class _Sheet:
             self.rows(block, edges)
 
     def labels(self, row: Row) -> tuple[str, ...]:
-        """The labels of a row, from its outermost group to its own; none if it has none."""
+        """Give the labels of a row, from its outermost group to its own; none if it has none."""
         return tuple(filter(None, (*(self.groups[name] for name in row.groups), row.label)))
 
     def heads(self, block: Block, edges: Sequence[int]) -> None:
@@ -304,20 +320,87 @@ class _Sheet:
         return not stands_in or any(self.cells[path].status != "missing" for path in paths)
 
     def mark(self, path: str, stem: str) -> Severity | Literal[""]:
-        """The gravest that is said of a cell, by its path or one between it and its row's."""
+        """Find the gravest that is said of a cell, by its path or one up to its row's."""
+        found = set()
         while len(path) >= len(stem):
-            if path in self.marks:
-                return self.marks[path]
+            found.add(self.marks.get(path))
             path = path.rpartition(".")[0]
-        return ""
+        return "error" if "error" in found else "warning" if "warning" in found else ""
 
     def lines(self, columns: int, ink: Ink) -> Iterator[str]:
-        """The table drawn; what takes more room than there is is made narrow, heads first."""
+        """Draw the table; where it is too wide heads wrap, then labels, then margins go."""
         for narrow, pad in ((False, 1), (True, 1), (True, 0)):
-            widths = self.widths(narrow)
-            spare = columns - 1 - sum(widths) - (pad + 2) * len(widths)
-            if narrow and self.depth and spare < 0:
-                # Labels wrap, the innermost first, for as long as a line of them can be read.
-                least = min(widths[self.depth - 1], _LEAST_LABEL)
-                spare += widths[self.depth - 1] - max(least, widths[self.depth - 1] + spare)
-                ...
+            sizes = self.sizes(narrow=narrow)
+            excess = sum(sizes) + (pad + 2) * len(sizes) + 1 - columns
+            if narrow and self.depth and excess > 0:
+                label = sizes[self.depth - 1]
+                sizes[self.depth - 1] = max(label - excess, min(label, _LEAST_LABEL))
+                excess -= label - sizes[self.depth - 1]
+            if excess <= 0:
+                break
+        parts = _apart(self.table) if excess > 0 else []
+        if len(parts) > 1:
+            for part in parts:
+                yield from _Sheet(part, self.cells, self.marks).lines(columns, ink)
+        else:
+            yield from _ruled(self.boxes, sizes, self.rules, pad, ink)
+
+    def sizes(self, *, narrow: bool) -> list[int]:
+        """How wide each column is; if `narrow`, heads wrap after every word of two characters."""
+        sizes = [*_GROUPS[: max(0, self.depth - 1)], *[1] * (self.across + min(1, self.depth))]
+        for box in self.boxes:
+            if box.columns > 1 or box.column < self.depth - 1:
+                continue
+            need = width(box.text)
+            if box.align == "right":
+                need = min(need, _MOST_VALUE)
+            elif box.align == "center" and narrow and need > _WHOLE_HEAD:
+                need = _WORD
+            sizes[box.column] = max(sizes[box.column], need)
+        return sizes
+
+
+def _apart(table: Table) -> list[Table]:
+    """Cut a table into one for each of the heads over its columns, for a narrow terminal."""
+    block = table.blocks[0]
+    heads = groupby(block.columns, key=lambda column: column.groups[:1])
+    return [
+        attrs.evolve(table, blocks=(attrs.evolve(block, columns=tuple(columns), heads=()),))
+        for _, columns in heads
+    ]
+
+
+def _head_paths(block: Block) -> list[tuple[str, ...]]:
+    """List the heads over each column of a block with its own, from the top."""
+    named = {name for column in block.columns for name in column.groups}
+    # Of the heads of table three the form's data does not say over which columns they stand: the
+    # first over all, the second over all but the first column and the last.
+    over = [head for head in block.heads if head not in named]
+    edge = {0, len(block.columns) - 1}
+    return [
+        (*(over[:1] if at in edge else over), *column.groups, column.label)
+        for at, column in enumerate(block.columns)
+    ]
+
+
+def _merged(paths: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, int, int, int, int]]:
+    """Merge equal beginnings of paths: label, level, first path, how many paths, levels."""
+    depth = max(map(len, paths))
+    for at, path in enumerate(paths):
+        for level, label in enumerate(path):
+            if level == len(path) - 1:
+                yield label, level, at, 1, depth - level
+                continue
+            stem = path[: level + 1]
+            if at == 0 or paths[at - 1][: level + 1] != stem:
+                same = takewhile(stem.__eq__, (other[: level + 1] for other in paths[at:]))
+                yield label, level, at, len(list(same)), 1
+
+
+def _shown(cell: Cell) -> tuple[str, str]:
+    """Say what stands for a cell, and in which style."""
+    if cell.value is not None:
+        return format(cell.value, "f") if isinstance(cell.value, Decimal) else str(cell.value), ""
+    if cell.status == "blank":
+        return "·", "faint"
+    return (visible(cell.printed) if cell.status == "marked" else "") or "?", ""

@@ -6,6 +6,7 @@ then by one bounded search for a misprint, which is taken only with a margin to 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache, lru_cache
 from typing import Literal, TypeAlias
@@ -55,6 +56,7 @@ class Word:
 # The longest label has 37 characters; no word of the form is longer, however it is spelt.
 LONGEST = 60
 
+_VALUE_FIRST = re.compile(r"\W*\d+\s")
 NUMERALS = "0123456789一二三四五六七八九十"
 
 
@@ -110,7 +112,7 @@ class Vocabulary:
             return None
         if key not in self._words and not key.isascii():
             key = simplified(key)
-        if key not in self._words:
+        if key not in self._words and not _VALUE_FIRST.match(text):
             key = key.lstrip(NUMERALS)  # an ordinal that lost its point
         return self._found(key, folded) if key in self._words else None
 

@@ -1,0 +1,219 @@
+"""Markup: a view of the source, of the same length, in which markup is blanks, tabs and line ends.
+
+What a format uses to part rows becomes a line end, what parts cells a tab; what prints nothing
+becomes `NOTHING`, which reads as no character at all. Every offset stays, so a place in the view
+is the place in the source.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+__all__ = ["NOTHING", "plain", "view"]
+
+NOTHING = "\x00"
+
+
+def view(source: str) -> str:
+    """The source with its markup masked; the source itself where it has none."""
+    text = source
+    for sign, mask in _FORMATS:
+        if sign(text):
+            text = mask(text)
+    return text
+
+
+def plain(text: str) -> str:
+    """A stretch of a view as it reads: without what prints nothing."""
+    return text.replace(NOTHING, "")
+
+
+def _masked(text: str, *, first: str = NOTHING) -> str:
+    """A mask as long as a text: `first`, then nothing."""
+    return first + NOTHING * (len(text) - len(first)) if text else ""
+
+
+# ---------------------------------------------------------------- characters that print nothing
+
+_INVISIBLE = re.compile("[\ufeff\u200b-\u200d\u2060\u00ad]|\\[bookmark:[^\\]\\n]*\\]")
+_CELL_MARK = "\x07"  # Word's mark at the end of a cell
+
+
+def _invisible(text: str) -> str:
+    text = text.replace(_CELL_MARK, "\t")
+    return _INVISIBLE.sub(lambda found: _masked(found[0]), text)
+
+
+# ---------------------------------------------------------------- HTML
+
+_TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9:]*)(?:\s[^<>]*)?/?>|&[#\w]{2,10};", re.DOTALL)
+_UNSHOWN = re.compile(r"<(style|script|head)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_CELL = frozenset({"td", "th"})
+_BLOCK = frozenset(
+    "address article aside blockquote br caption center dd div dl dt footer h1 h2 h3 h4 h5 h6 "
+    "header hr li main nav ol p pre section ul".split()
+)
+
+
+def _html(text: str) -> str:
+    text = _UNSHOWN.sub(lambda found: _masked(found[0], first="\n"), text)
+    parts: list[str] = []
+    at = depth = 0
+    in_row = False
+    for found in _TAG.finditer(text):
+        between = text[at : found.start()]
+        parts.append(_one_line(between) if depth else between)
+        at = found.end()
+        name, closing = (found[2] or "").lower(), bool(found[1])
+        first = NOTHING
+        if name == "table":
+            depth = max(0, depth - 1) if closing else depth + 1
+            first, in_row = "\n", False
+        elif name == "tr":
+            first, in_row = "\n", False
+        elif name in _CELL and not closing:
+            first, in_row = ("\t" if in_row else " "), True
+        elif name in _BLOCK:
+            first = " " if depth else "\n"
+        elif found[0].startswith("&"):
+            first = html.unescape(found[0])[:1].replace("\n", " ")
+        parts.append(_masked(found[0], first=first))
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
+
+
+# ---------------------------------------------------------------- Markdown and Pandoc
+
+_SPAN = re.compile(r"\[([^\[\]]*)\](\{[^{}]*\})")
+_ESCAPE = re.compile(r"\\(?=[^\w\s])|\*{2,3}|(?<![^\s|])_{2}(?=\S)|(?<=\S)_{2}(?![^\s|])")
+
+
+def _spans(text: str) -> str:
+    return _SPAN.sub(lambda found: NOTHING + found[1] + NOTHING + _masked(found[2]), text)
+
+
+def _escapes(text: str) -> str:
+    return _ESCAPE.sub(lambda found: _masked(found[0]), text)
+
+
+# ---------------------------------------------------------------- MediaWiki
+
+_WIKI_TABLE = re.compile(r"^\{\|.*?^\|\}", re.DOTALL | re.MULTILINE)
+_WIKI_MARK = re.compile(
+    r"\n\|-[^\n]*|\n[|!](?:[ \t]*[\w-]+[ \t]*=[ \t]*(?:\"[^\"]*\"|\w+)[ \t]*)*(?:\|(?!\|))?"
+    r"|\|\||!!|\n"
+)
+
+
+def _wiki(text: str) -> str:
+    def mark(found: re.Match[str]) -> str:
+        if found[0].startswith("\n|-"):
+            return _masked(found[0], first="\n")
+        return " " if found[0] == "\n" else _masked(found[0], first="\t")
+
+    def table(found: re.Match[str]) -> str:
+        inner = found[0]
+        return _masked("{|") + _WIKI_MARK.sub(mark, inner[2:-2]) + _masked("|}")
+
+    return _WIKI_TABLE.sub(table, text)
+
+
+# ---------------------------------------------------------------- AsciiDoc
+
+_ASCIIDOC = re.compile(r"(?<!\S)(?:\d{0,2}(?:\.\d{1,2})?[+*])?[<^>]?(?:\.[<^>])?[adehlmsv]?(?=\|)")
+
+
+def _asciidoc(text: str) -> str:
+    return _ASCIIDOC.sub(lambda found: _masked(found[0]), text)
+
+
+# ---------------------------------------------------------------- rows of values parted by commas
+
+_FIELD = r"(?:\"(?:[^\"]|\"\")*\"|[^,\"\n]*)"
+_CSV_ROW = re.compile(rf"^{_FIELD}(?:,{_FIELD})+\r?$", re.MULTILINE)
+_CSV_MARK = re.compile(r"\"((?:[^\"]|\"\")*)\"|,")
+_CSV_VALUES = re.compile(r"(?:^|,)\"?(?:[\d.]{1,12}|[/—-]|)\"?(?=,|\r?$)")
+# So many rows with three values and more make the commas of a text those of a table.
+_LEAST_ROWS = 3
+
+
+def _is_csv(text: str) -> bool:
+    seen = 0
+    for line in text.split("\n"):
+        if line.count(",") >= 3 and len(_CSV_VALUES.findall(line)) >= 3:
+            seen += 1
+            if seen >= _LEAST_ROWS:
+                return True
+    return False
+
+
+def _csv(text: str) -> str:
+    def mark(found: re.Match[str]) -> str:
+        if found[0] == ",":
+            return "\t"
+        return NOTHING + _one_line(found[1]) + NOTHING
+
+    def row(found: re.Match[str]) -> str:
+        line = found[0]
+        if not line.startswith('"') and not _CSV_VALUES.search(line):
+            return line
+        return _CSV_MARK.sub(mark, line)
+
+    return _CSV_ROW.sub(row, text)
+
+
+# ---------------------------------------------------------------- lists of rows, JSON and Python
+
+_LIST_ROW = re.compile(r"^\s*\[\s*(?:None|null|['\"\[])", re.MULTILINE)
+_LIST_MARK = re.compile(
+    r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"|\]\s*,\s*\[|[\[\],]|\\n"
+)
+
+
+def _lists(text: str) -> str:
+    def mark(found: re.Match[str]) -> str:
+        whole = found[0]
+        if whole[0] in "'\"":
+            inner = re.sub(r"\\[nrt]", "  ", whole[1:-1])
+            return NOTHING + inner + NOTHING
+        if whole == ",":
+            return "\t"
+        return _masked(whole, first="\n" if len(whole) > 1 else NOTHING)
+
+    return "".join(
+        _LIST_MARK.sub(mark, line) if _LIST_ROW.match(line) else line
+        for line in text.splitlines(keepends=True)
+    )
+
+
+_ESCAPED_LINE_END = re.compile(r"\\n")
+# A data frame's head of several rows: its last name is the column's own.
+_NAMES = re.compile(r"\((?:'[^'\n]*', )+'([^'\n]*)'\)")
+
+
+def _names(text: str) -> str:
+    return _NAMES.sub(
+        lambda found: _masked(found[0][: -len(found[1]) - 2]) + found[1] + _masked("')"), text
+    )
+
+
+# A sign that a format may be there, and what masks it; in the order in which they nest.
+_FORMATS: tuple[tuple[Callable[[str], object], Callable[[str], str]], ...] = (
+    (_INVISIBLE.search, _invisible),
+    (lambda text: _CELL_MARK in text, _invisible),
+    (lambda text: "<t" in text or "<T" in text or "<br" in text or "<p" in text, _html),
+    (lambda text: "]{" in text, _spans),
+    (lambda text: "\n{|" in text, _wiki),
+    (lambda text: "|===" in text, _asciidoc),
+    (_LIST_ROW.search, _lists),
+    (lambda text: "', '" in text, _names),
+    (_is_csv, _csv),
+    (lambda text: "\\n" in text, lambda text: _ESCAPED_LINE_END.sub("  ", text)),
+    (lambda text: "\\" in text or "**" in text or "__" in text, _escapes),
+)
