@@ -1,50 +1,130 @@
 """Alignment: which printed value of a row stands in which column.
 
 A row that prints as many values as the table has columns needs none of this. Else every way to
-lay what is printed over the columns is a candidate; the place of the cells, then the printed
+lay what is printed over the columns is a candidate, and the place of the cells, then the printed
 arithmetic, choose among them. One answer is taken; where several are left, only what all of them
-agree on is.
+agree on is, and the row is flagged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from math import comb
 from typing import TypeAlias
 
-from gkparse.pieces import Piece
+import attrs
 
-__all__ = ["MOST_CANDIDATES", "Slots", "agreed", "candidates", "values"]
+from gkparse.pieces import Piece
+from gkparse.printed import BLANK
+
+__all__ = [
+    "MOST_CANDIDATES",
+    "MOST_NODES",
+    "Answer",
+    "Run",
+    "Slots",
+    "Sums",
+    "align",
+    "candidates",
+    "numbers_of",
+    "values",
+]
 
 Slots: TypeAlias = tuple[Piece | None, ...]
+Numbers: TypeAlias = tuple[int, ...]
 
-# The bound on the work for one row: more ways than these are not weighed, and the row is flagged.
+# The bound on the work for one row: more ways than these are not weighed.
 MOST_CANDIDATES = 3003
+# The bound on the work for a table: a search that takes more steps has found nothing.
+MOST_NODES = 20_000
+
+
+@attrs.define(eq=False)
+class Run:
+    """Values and blanks that stand together.
+
+    `label_at` is where the row's label stands among the cells of a physical row, -1 without one.
+    A loose run is one piece a physical row; `gaps` counts the empty lines before each of its
+    pieces and before what follows it.
+    """
+
+    pieces: list[Piece]
+    label_at: int = -1
+    loose: bool = False
+    aligned: bool = False  # paired with its label by order
+    gaps: list[int] = attrs.field(factory=list)
+
+    @property
+    def spaced(self) -> bool:
+        """Whether the empty lines between the pieces are known."""
+        return self.loose and len(self.gaps) == len(self.pieces) + 1
+
+    @property
+    def printed(self) -> list[Piece]:
+        return [piece for piece in self.pieces if not piece.blank]
+
+
+@attrs.frozen
+class Sums:
+    """The sums of a table by index: of columns within each row, and of rows in each column."""
+
+    columns: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+    rows: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+
+    def hold(self, numbers: Numbers) -> bool | None:
+        """Whether the sums within a row hold; None where they are about zeros and blanks alone."""
+        if not any(numbers) or not self.columns:
+            return None
+        return all(
+            sum(numbers[part] for part in parts) == sum(numbers[part] for part in whole)
+            for parts, whole in self.columns
+        )
+
+
+@attrs.frozen
+class Answer:
+    """The columns of a row; `by_sums` where the arithmetic chose, `sure` where one way was left."""
+
+    slots: Slots
+    sure: bool = True
+    by_sums: bool = False
+
+
+def values(slots: Sequence[Piece | None]) -> tuple[object, ...]:
+    """The numbers in the columns, None where a column holds none."""
+    return tuple(piece.value.value if piece and piece.value else None for piece in slots)
+
+
+def numbers_of(slots: Slots) -> Numbers:
+    """The numbers in the columns, 0 where a column holds none."""
+    return tuple(value if isinstance(value, int) else 0 for value in values(slots))
 
 
 def candidates(pieces: Sequence[Piece], width: int) -> Iterator[Slots]:
     """Every way to lay the values and blanks of a row over `width` columns, in order.
 
-    Blanks around the values may be padding; a value too many may be any one of them.
+    Blanks around the values may be padding; one value too many may be any of them.
     None at all where there would be more than `MOST_CANDIDATES`.
     """
     printed = [piece for piece in pieces if not piece.blank]
     if len(pieces) == width or len(printed) == width:
         yield tuple(pieces if len(pieces) == width else printed)
+    elif not printed:
+        yield (*pieces[:width], *[None] * (width - len(pieces)))
     elif len(printed) > width:
-        if len(printed) == width + 1:
+        if width == 1 and len({values((piece,)) for piece in printed}) == 1:
+            yield (printed[0],)  # a merged cell, printed once for each cell that it covers
+        elif len(printed) == width + 1:
             for left_out in range(width, -1, -1):
                 yield (*printed[:left_out], *printed[left_out + 1 :])
     elif len(pieces) > width:
         filled = [at for at, piece in enumerate(pieces) if not piece.blank]
-        first, last = (filled[0], filled[-1]) if filled else (0, 0)
-        if not filled:
-            yield tuple(pieces[:width])
-            return
-        for start in range(max(0, last - width + 1), min(first, len(pieces) - width) + 1):
+        last_start = min(filled[0], len(pieces) - width)
+        for start in range(max(0, filled[-1] - width + 1), last_start + 1):
             yield tuple(pieces[start : start + width])
-        if first == 0 and len(pieces) == width + 1:
+        if filled[0] == 0 and len(pieces) == width + 1:
             yield tuple(pieces[1:])  # the first may number the row
     elif comb(width, len(pieces)) <= MOST_CANDIDATES:
         for places in combinations(range(width), len(pieces)):
@@ -54,17 +134,200 @@ def candidates(pieces: Sequence[Piece], width: int) -> Iterator[Slots]:
             yield tuple(slots)
 
 
-def values(slots: Slots) -> tuple[object, ...]:
-    """The numbers in the columns, None where a column holds none."""
-    return tuple(piece.value.value if piece and piece.value else None for piece in slots)
-
-
 def agreed(found: Sequence[Slots]) -> Slots:
-    """What all candidates have in common, column by column."""
+    """What all ways have in common, column by column."""
     return tuple(
         column[0] if len({id(piece) for piece in column}) == 1 else None
         for column in zip(*found, strict=True)
     )
 
 
-Adds: TypeAlias = Callable[[Slots], bool | None]
+def align(
+    runs: Mapping[int, Run], widths: Sequence[int], sums: Sums, lead: int | None
+) -> dict[int, Answer]:
+    """The columns of each row; a row for which there is no way at all is left out.
+
+    `lead` is where the first column stands in a physical row, as the heads of the columns tell.
+    """
+    answers: dict[int, Answer] = {}
+    open_rows: dict[int, list[Slots]] = {}
+    leads = _Leads(lead)
+    spacing = _Spacing(runs, widths)
+    for row, run in runs.items():
+        pieces = spacing.filled(run, widths[row])
+        found = list(candidates(pieces, widths[row]))
+        if len(found) == 1:
+            answers[row] = Answer(found[0])
+            leads.learn(run, found[0])
+        else:
+            open_rows[row] = found
+    for row in list(open_rows):
+        if slots := leads.place(runs[row], widths[row]):
+            answers[row] = Answer(slots)
+            del open_rows[row]
+    if open_rows:
+        answers.update(_by_sums(open_rows, runs, widths, sums, answers))
+    return answers
+
+
+class _Leads:
+    """How many blanks stand before the first column: as in whole rows, or as the heads tell."""
+
+    def __init__(self, heads: int | None) -> None:
+        self.heads = heads
+        self.seen: dict[tuple[int, int], Counter[int]] = {}
+
+    def learn(self, run: Run, slots: Slots) -> None:
+        if not run.loose and run.printed:
+            at = next(i for i, piece in enumerate(run.pieces) if piece is slots[0])
+            self.seen.setdefault((run.label_at, len(run.pieces)), Counter())[at] += 1
+
+    def place(self, run: Run, width: int) -> Slots | None:
+        """The columns of a row whose values stand in a grid; None where a number is left out."""
+        if run.loose:
+            return None
+        if counted := self.seen.get((run.label_at, len(run.pieces))):
+            lead = counted.most_common(1)[0][0]
+        elif self.heads is not None and self.heads > run.label_at:
+            lead = self.heads - run.label_at - 1
+        else:
+            return None
+        outside = run.pieces[:lead] + run.pieces[lead + width :]
+        if len(run.pieces) < lead + width:
+            return None
+        if all(piece.blank for piece in outside) or len(run.pieces) == lead + width:
+            return tuple(run.pieces[lead : lead + width])
+        return None
+
+
+class _Spacing:
+    """What empty lines mean where every cell is a line: blank cells, or only a distance.
+
+    Whole rows tell how many lines stand between cells anyway; more of them are blank cells.
+    """
+
+    def __init__(self, runs: Mapping[int, Run], widths: Sequence[int]) -> None:
+        spaced = [(row, run) for row, run in runs.items() if run.spaced]
+        loose = [run for _, run in spaced]
+        whole = [
+            run for row, run in spaced
+            if len(run.printed) == len(run.pieces) == widths[row] > 1
+        ]
+        self.first = _usual([run.gaps[0] for run in whole or loose], least=not whole)
+        self.between = _usual(
+            [gap for run in whole or loose for gap in run.gaps[1:-1]], least=not whole
+        )
+        self.after = _usual([run.gaps[-1] for run in whole or loose], least=not whole)
+
+    def filled(self, run: Run, width: int) -> list[Piece]:
+        """The pieces of a loose run with its blank cells, if with them it is whole."""
+        if not run.spaced or len(run.pieces) >= width:
+            return run.pieces
+        usual = [self.first, *[self.between] * (len(run.pieces) - 1), self.after]
+        filled: list[Piece] = []
+        for gap, distance, piece in zip(run.gaps, usual, [*run.pieces, None], strict=True):
+            extra = gap - distance
+            if extra < 0 or extra % (self.between + 1):
+                return run.pieces
+            at = (piece or run.pieces[-1]).start
+            filled.extend([Piece(at, at, "", BLANK)] * (extra // (self.between + 1)))
+            if piece:
+                filled.append(piece)
+        return filled if len(filled) == width else run.pieces
+
+
+def _usual(gaps: list[int], *, least: bool) -> int:
+    if not gaps:
+        return 0
+    return min(gaps) if least else Counter(gaps).most_common(1)[0][0]
+
+
+# ---------------------------------------------------------------- by the printed arithmetic
+
+
+def _by_sums(
+    open_rows: Mapping[int, list[Slots]],
+    runs: Mapping[int, Run],
+    widths: Sequence[int],
+    sums: Sums,
+    answers: Mapping[int, Answer],
+) -> Iterator[tuple[int, Answer]]:
+    """Answers for rows that their place has not settled: by the sums of the row, then the table."""
+    ways: dict[int, dict[Numbers, list[Slots]]] = {}
+    for row, found in open_rows.items():
+        by_numbers: dict[Numbers, list[Slots]] = {}
+        for slots in found:
+            by_numbers.setdefault(numbers_of(slots), []).append(slots)
+        if len(by_numbers) == 1:
+            yield row, _answer(next(iter(by_numbers.values())), runs[row], widths[row])
+            continue
+        ways[row] = {n: group for n, group in by_numbers.items() if sums.hold(n)} or by_numbers
+    solved = _search(ways, {row: numbers_of(a.slots) for row, a in answers.items()}, sums)
+    for row, by_numbers in ways.items():
+        kept = [slots for n in solved.get(row, by_numbers) for slots in by_numbers[n]]
+        settled = len(solved.get(row, by_numbers)) == 1 and (
+            row in solved or bool(sums.hold(next(iter(by_numbers))))
+        )
+        if settled:
+            yield row, attrs.evolve(_answer(kept, runs[row], widths[row]), by_sums=True)
+        elif kept:
+            yield row, Answer(_short(runs[row], widths[row]) or agreed(kept), sure=False)
+
+
+def _answer(found: Sequence[Slots], run: Run, width: int) -> Answer:
+    """The answer where the numbers are certain, and only the place of zeros or blanks may not be."""
+    if len(run.printed) > width:
+        return Answer(found[0])  # one of several equal values stands for no column
+    slots = found[0] if len(found) == 1 else _short(run, width) or agreed(found)
+    return Answer(slots, sure=len(found) == 1)
+
+
+def _short(run: Run, width: int) -> Slots | None:
+    """A row of a grid that ends early, read from its first column on; it is flagged."""
+    if run.label_at < 0 or run.loose or len(run.pieces) >= width:
+        return None
+    return (*run.pieces, *[None] * (width - len(run.pieces)))
+
+
+def _search(
+    ways: Mapping[int, Mapping[Numbers, object]], known: Mapping[int, Numbers], sums: Sums
+) -> dict[int, set[Numbers]]:
+    """The numbers of each row in every solution of the table's sums; nothing beyond the bound."""
+    rows = sorted(ways, key=lambda row: len(ways[row]))
+    placed = dict(known)
+    solutions: list[dict[int, Numbers]] = []
+    nodes = 0
+
+    def consistent() -> bool:
+        for parts, whole in sums.rows:
+            present = [row for row in (*parts, *whole) if row in placed]
+            if len(present) < len(parts) + len(whole):
+                continue
+            left = map(sum, zip(*(placed[row] for row in parts), strict=True))
+            right = map(sum, zip(*(placed[row] for row in whole), strict=True))
+            if list(left) != list(right):
+                return False
+        return True
+
+    def extend(at: int) -> bool:
+        nonlocal nodes
+        if at == len(rows):
+            solutions.append({row: placed[row] for row in rows})
+            return True
+        for numbers in ways[rows[at]]:
+            nodes += 1
+            if nodes > MOST_NODES:
+                return False
+            placed[rows[at]] = numbers
+            if consistent() and not extend(at + 1):
+                return False
+        placed.pop(rows[at], None)
+        return True
+
+    assessable = any(
+        set(parts + whole) <= set(ways) | set(known) and set(parts + whole) & set(ways)
+        for parts, whole in sums.rows
+    )
+    if not rows or not assessable or not extend(0) or not solutions:
+        return {}
+    return {row: {solution[row] for solution in solutions} for row in rows}

@@ -14,6 +14,7 @@ import os
 import shutil
 import sys
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ from gkparse.serialize import to_dict, to_json
 from gkparse.terminal import WIDTH, Ink, report_lines, visible, width
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gkparse.diagnostics import Diagnostic, Language, Severity, Span
     from gkparse.model import Report
@@ -48,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     0: done; 1: `check` found an error, or a file could not be read. Misuse ends in `SystemExit`
     with 2, as argparse has it. A reader that closes the pipe has seen enough: that is no failure.
     """
-    _encoding(errors="backslashreplace")
+    _encode()
     try:
         arguments = _parser().parse_args(argv)
         status: int = arguments.run(arguments)
@@ -56,10 +57,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _abandon()
         return 0
-    except OSError as error:  # those of reading are dealt with at each file
+    except OSError as error:  # such as a full disk; a file that cannot be read ends nothing
         _abandon()
-        print(f"gkparse: cannot write: {error.strerror}", file=sys.stderr)
+        print(f"gkparse: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
     return status
 
 
@@ -103,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _parse(arguments: argparse.Namespace) -> int:
     # JSON is UTF-8 wherever it goes; a lone surrogate of a file's name becomes a JSON escape.
-    _encoding(encoding="utf-8", errors="backslashreplace")
+    _encode("utf-8")
     failed = False
     for name in arguments.files:
         report = _read(name)
@@ -140,21 +143,22 @@ def _show(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     ink = Ink.of(sys.stdout)
-    failed = False
+    read = 0
     counts: Counter[Severity] = Counter()
     for name in arguments.files:
         report = _read(name)
         if report is None:
-            failed = True
             continue
+        read += 1
         for found in _findings(report):
             counts[found.severity] += 1
             if found.severity != "info" or arguments.notes:
                 for line in _finding(name, report, found, arguments.lang, ink):
                     print(line)
                 print()
-    print(_summary(counts, arguments.lang, "" if arguments.notes else "--notes"))
-    return int(failed or counts["error"] > 0)
+    if read:
+        print(_summary(counts, arguments.lang, "" if arguments.notes else "--notes"))
+    return int(read < len(arguments.files) or counts["error"] > 0)
 
 
 # ---------------------------------------------------------------- reading
@@ -204,6 +208,8 @@ _WHERE: Mapping[Language, str] = {"en": "where", "zh": "位置"}
 _HELP: Mapping[Language, str] = {"en": "help", "zh": "建议"}
 # Of a place that goes over more lines than this, the middle is left out.
 _MOST_LINES = 4
+# How many columns of a line are shown around a place.
+_WINDOW = 92
 
 
 def _headline(found: Diagnostic, language: Language, ink: Ink) -> str:
@@ -221,11 +227,12 @@ def _finding(
     excerpt: list[tuple[str, str]] = []
     if found.span and report.source is not None:
         place += f"{found.span.line}:{found.span.column}:"
-        excerpt = list(_excerpt(report.source, found.span, [*spans.values()], ink))
+        excerpt = list(_excerpt(report.source, found.span, [*spans.values()]))
         gutter = max(len(number) for number, _ in excerpt)
     yield f"{ink(place, 'strong')} {_headline(found, language, ink)}"
     for number, text in [("", ""), *excerpt] if excerpt else []:
-        yield f"{ink(f'{number:>{gutter}} |', 'faint')} {text}".rstrip()
+        shown = text if number else ink(text, found.severity)
+        yield f"{ink(f'{number:>{gutter}} |', 'faint')} {shown}".rstrip()
     where = [
         f"{path}\xa0({spans[path].line}:{spans[path].column})"
         if path in spans and spans[path] != found.span
@@ -236,8 +243,8 @@ def _finding(
         lead = f"{'':{gutter}} = {word[language]}: "
         lines = wrap(visible(text), WIDTH - width(lead), break_long_words=False)
         for at, line in enumerate(lines):
-            shown = ink(lead, "faint") if at == 0 else " " * width(lead)
-            yield shown + line.replace("\xa0", " ")
+            margin = " " * width(lead) if at else ink(lead, "faint")
+            yield margin + line.replace("\xa0", " ")
 
 
 def _spans(report: Report, paths: Sequence[str]) -> dict[str, Span]:
@@ -253,27 +260,90 @@ def _spans(report: Report, paths: Sequence[str]) -> dict[str, Span]:
     return spans
 
 
-def _excerpt(
-    source: str, span: Span, others: Sequence[Span], ink: Ink
-) -> Iterator[tuple[str, str]]:
-    """Show the lines of a place, numbered, each with marks under what is meant.
+def _excerpt(source: str, span: Span, others: Sequence[Span]) -> Iterator[tuple[str, str]]:
+    """Show the lines of a place, each with its number, and marks below what is meant.
 
-    `^` stands under the place, `-` under the other cells concerned that are on the same line.
+    `^` stands under the place, `-` under the other cells concerned that are on its lines.
     """
-    lines = []
-    number, start = span.line, source.rfind("\n", 0, span.start) + 1
-    while not lines or start < span.end:
-        end = source.find("\n", start)
-        end = len(source) if end < 0 else end
-        lines.append((number, start, end))
-        number, start = number + 1, end + 1
-    kept = lines if len(lines) <= _MOST_LINES else [*lines[: _MOST_LINES - 2], None, lines[-1]]
-    for line in kept:
-        if line is None:
+    start = source.rfind("\n", 0, span.start) + 1
+    stop = source.find("\n", max(span.start, span.end - 1))
+    lines = source[start : stop if stop >= 0 else len(source)].split("\n")
+    for at, line in enumerate(lines):
+        if len(lines) <= _MOST_LINES or at < _MOST_LINES - 2 or at == len(lines) - 1:
+            places = [(each.start - start, each.end - start) for each in (span, *others)]
+            text, marks = _marked(line.rstrip("\r"), places)
+            yield str(span.line + at), text
+            if at == 0 or line.strip():
+                yield "", marks
+        elif at == _MOST_LINES - 2:
             yield "...", ""
-            continue
-        number, start, end = line
-        text = source[start:end].rstrip("\r")
-        signs = dict.fromkeys(_within(others, start, text), "-")
-        signs |= dict.fromkeys(_within([span], start, text), "^")
-        ...
+        start += len(line) + 1
+
+
+def _marked(line: str, places: Sequence[tuple[int, int]]) -> tuple[str, str]:
+    """Cut a line to a window around the first of some places, and mark all of them below it."""
+    (first, last), *others = [(max(start, 0), min(end, len(line))) for start, end in places]
+    printed = line[first:last]
+    if printed.strip():
+        first += len(printed) - len(printed.lstrip())
+        last -= len(printed) - len(printed.rstrip())
+    else:
+        last = first + 1  # where nothing is printed is a place, too
+    line += " "  # and so is the end of a line
+    low = high = first
+    room = _WINDOW
+    while room > 0 and high < last:
+        room -= width(_glyph(line[high]))
+        high += 1
+    while room > 0 and (low > 0 or high < len(line)):
+        if low > 0:
+            low -= 1
+            room -= width(_glyph(line[low]))
+        if high < len(line):
+            room -= width(_glyph(line[high]))
+            high += 1
+    text, marks = ("…", " ") if low else ("", "")
+    for at in range(low, high):
+        glyph = _glyph(line[at])
+        other = any(start <= at < end for start, end in others)
+        text += glyph
+        marks += ("^" if first <= at < last else "-" if other else " ") * width(glyph)
+    return text.rstrip() + "…" * (high < len(line) - 1), marks.rstrip()
+
+
+def _glyph(character: str) -> str:
+    return "→ " if character == "\t" else visible(character)
+
+
+def _summary(counts: Mapping[Severity, int], language: Language, hint: str) -> str:
+    """Count what was found; `hint` is how to see the notes, if they were not shown."""
+    errors, warnings, notes = (counts.get(key, 0) for key in _SEVERITIES["en"])
+    if language == "zh":
+        text = f"错误 {errors} 个，警告 {warnings} 个，提示 {notes} 条"
+        return text + (f"（加 {hint} 列出）" if notes and hint else "")
+    named = (("error", errors), ("warning", warnings), ("note", notes))
+    text = ", ".join(f"{count} {name}{'s' * (count != 1)}" for name, count in named)
+    return text + (f" (use {hint} to see them)" if notes and hint else "")
+
+
+# ---------------------------------------------------------------- standard output
+
+
+def _columns() -> int:
+    """Give the columns that tables may take: those of the terminal, within reason."""
+    terminal = shutil.get_terminal_size((WIDTH, 24)).columns
+    return min(WIDTH, terminal) if sys.stdout and sys.stdout.isatty() else WIDTH
+
+
+def _encode(encoding: str | None = None) -> None:
+    """Never fail for want of a character: what cannot be encoded is escaped."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def _abandon() -> None:
+    """Write nothing more, so that Python does not complain when it flushes at its end."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -1,8 +1,7 @@
 """The preamble: what a report says about itself before its first section and after its last.
 
-Title, agency and year, the period of the figures, the contact, the date of issue, and the numbers
-of the documents it cites. Only bounded windows near the first heading and the end of the text are
-read (the citations alone are sought everywhere), so the cost does not grow with the document.
+Only bounded windows near the first heading and the end of the text are read, and the numbers of
+cited documents are found by their last character, so a long document costs little more.
 """
 
 from __future__ import annotations
@@ -34,15 +33,20 @@ class Preamble:
     metadata: Metadata
 
 
+# How far before the first heading the title is sought: at first, and where markup is thick; the
+# end of a text, where signature and date stand; and the opening of section one.
+_NEAR, _FAR, _TAIL, _OPENING = 8_000, 64_000, 3_000, 400
+
+
 def read_preamble(source: str, body: int) -> Preamble:
     """What stands around the sections of a report.
 
     `body` is the offset of the first section heading, or `len(source)` where there is none.
     """
+    first = body if body < len(source) else 0
     head, titles = "", list[_Title]()
     for reach in (_NEAR, _FAR):
-        # Without a heading the title can only be at the top.
-        start = max(0, body - reach) if body < len(source) else 0
+        start = max(0, first - reach)  # without a heading, the title can only be at the top
         head = _clean(source[start : min(body, start + reach)])
         titles = _titles(head)
         if titles or start == 0:
@@ -50,21 +54,22 @@ def read_preamble(source: str, body: int) -> Preamble:
     prose = "".join(head.split())
     period_start, period_end = _period(prose)
     said = period_start.year if period_start else None
+    opening = next((y for y in _YEAR.finditer(source, body, body + _OPENING) if y[2]), None)
     title = max(titles, key=lambda found: found.rank(said), default=None)
     if not title:
         # Some PDF tools print the lines of a page upwards: the title comes below its text.
-        said = said or _opening_year(source, body)
+        expected = said or (opening and _number(opening[1]))
         below = _titles(_clean(source[body : body + _NEAR]))
-        title = next((found for found in below if found.agency and found.year == said), None)
+        title = next((found for found in below if found.agency and found.year == expected), None)
     agency, year = (title.agency, title.year) if title else (None, None)
-    if not (agency and year):
-        told_agency, told_year = _told(head, year)
-        agency, year = agency or told_agency or _named(head, prose), year or said or told_year
-    issued, signer = _signature(source, body if body < len(source) else 0, agency)
+    if not agency:
+        agency, told = _told(head, prose)
+        year = year or said or told
+    issued, signer = _signature(source, first, agency)
     return Preamble(
         title=title.text if title else None,
         agency=agency or signer,
-        year=year or _opening_year(source, body),
+        year=year or said or (_number(opening[1]) if opening else None),
         metadata=Metadata(
             period_start=period_start,
             period_end=period_end,
@@ -75,12 +80,6 @@ def read_preamble(source: str, body: int) -> Preamble:
     )
 
 
-# How far before the first heading to look for the title: at first, and where markup is thick.
-_NEAR, _FAR = 8_000, 64_000
-# The end of a text, where signature and date stand, and the opening of section one.
-_TAIL, _OPENED = 3_000, 400
-
-
 # ---------------------------------------------------------------- cleaning
 
 _BLOCK = re.compile(r"</?(?:p|div|br|h[1-6]|t[dhr]|table|title|li|ul|para)\b[^<>]*>", re.IGNORECASE)
@@ -88,10 +87,9 @@ _TAG = re.compile(r"</?[A-Za-z!?][^<>]*>")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]")
 _LINK = re.compile(r"\[([^\[\]]*)\](?:\{[^{}]*\}|\([^()]*\))")
 _RADICAL = re.compile(r"[⺀-⿟]")
-_PINYIN = re.compile(r"\([a-zü-ǜā-žǎ-ǜ]{1,7}\)")
+_PINYIN = re.compile(r"\([a-zà-ǜ]{1,7}\)")
 _GAP = re.compile(r"[ \xa0]{3,}|,{2,}")
 _FILLER = re.compile(r"(?:(?:NaN|nan|None|Unnamed: \d+|Col\d+) *)+|[-=:+]{2,}")
-_EDGES = " \u3000\xa0\ufeff*#=`'\",\\"
 
 
 def _clean(text: str) -> str:
@@ -104,39 +102,33 @@ def _clean(text: str) -> str:
         text = _LINK.sub(r"\1", _BOOKMARK.sub("", text))
     if "(" in text:
         text = _PINYIN.sub("", text)
-    text = _readable(text).replace("|", "\n").replace("\t", "\n").replace('","', "\n")
+    # PDF fonts give radicals for the characters that look the same.
+    text = _RADICAL.sub(lambda found: fold(found[0]).key or found[0], text)
+    text = text.replace("|", "\n").replace("\t", "\n").replace('","', "\n")
     text = text.replace("**", "").replace("'''", "")
     if "  " in text or ",," in text or "\xa0\xa0" in text:
         text = _GAP.sub("\n", text)
-    lines: list[str] = []
+    lines = [""]
     for line in text.splitlines():
-        kept = line.strip(_EDGES)
-        if kept and not (lines and lines[-1] == kept) and not _FILLER.fullmatch(kept):
+        kept = line.strip(" \u3000\xa0\ufeff*#=`'\",\\")
+        if kept and kept != lines[-1] and not _FILLER.fullmatch(kept):
             lines.append(kept)
-    return "\n".join(lines)
-
-
-def _readable(text: str) -> str:
-    """A text with the radicals that PDF fonts give for characters read as those characters."""
-    return _RADICAL.sub(lambda found: fold(found[0]).key or found[0], text)
+    return "\n".join(lines[1:])
 
 
 # ---------------------------------------------------------------- numbers and dates
 
-_FIGURES = "0-9０-９〇○零一二三四五六七八九十"
+_NUM = "0-9０-９〇○零一二三四五六七八九十"
 _VALUES = str.maketrans("〇○零一二三四五六七八九OＯ", "00012345678900")
-_DAYS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十 \n\t\xa0\u3000")
-_DAY = rf"([{_FIGURES}]{{1,3}})月([{_FIGURES}]{{1,3}})日"
+_DAY = rf"([{_NUM}]{{1,3}})月([{_NUM}]{{1,3}})日"
 _RANGE = re.compile(
-    rf"([{_FIGURES}]{{4}})年{_DAY}[^{_FIGURES}。；;]{{0,4}}?"
-    rf"[至到—–\-－~～][^{_FIGURES}。；;次翌]{{0,3}}(?:([{_FIGURES}]{{4}})年)?{_DAY}"
+    rf"([{_NUM}]{{4}})年{_DAY}[^{_NUM}。；;]{{0,4}}?[至到—–\-－~～]"
+    rf"[^{_NUM}。；;次翌]{{0,3}}(?:([{_NUM}]{{4}})年)?{_DAY}"
 )
-_FIGURES_OF = re.compile(
+_COUNTED = re.compile(
     r"(?:[统統][计計]|期[限间間]|[时時區区][限间間]|周期|[数數][据據])[^。；;]{0,24}\Z"
 )
-_WRITTEN = re.compile(
-    rf"文日期[:：]?([{_FIGURES}]{{4}})[年/.-]([{_FIGURES}]{{1,3}})[月/.-]([{_FIGURES}]{{1,3}})"
-)
+_WRITTEN = re.compile(rf"文日期[:：]?([{_NUM}]{{4}})[年/.-]([{_NUM}]{{1,3}})[月/.-]([{_NUM}]{{1,3}})")
 
 
 def _number(printed: str) -> int:
@@ -156,14 +148,13 @@ def _date(year: str, month: str, day: str) -> date | None:
 
 def _period(prose: str) -> tuple[date | None, date | None]:
     """First and last day of the figures; both None where one of them is damaged."""
-    at = prose.find("年", 4)
-    while at >= 0:
+    at = 3
+    while (at := prose.find("年", at + 1)) >= 0:
         found = _RANGE.match(prose, at - 4)
-        if found and _FIGURES_OF.search(prose, max(0, at - 34), at - 4):
+        if found and _COUNTED.search(prose, max(0, at - 34), at - 4):
             start = _date(found[1], found[2], found[3])
             end = _date(found[4] or found[1], found[5], found[6])
             return (start, end) if start and end and start < end else (None, None)
-        at = prose.find("年", at + 1)
     return None, None
 
 
@@ -175,9 +166,8 @@ def _written(prose: str) -> date | None:
 
 # ---------------------------------------------------------------- title, agency and year
 
-_YEAR_TEXT = rf"[2２二]\s*[0０〇○零OＯ]\s*[{_FIGURES}]\s*[{_FIGURES}]"
-_YEAR = re.compile(rf"({_YEAR_TEXT})(?<![{_FIGURES}]{{5}})(\s*年)?\s*度?")
-_PLACE = "省市县縣区區州盟旗镇鎮乡鄉府"
+_DIGITS = rf"[2２二]\s*[0０〇○零OＯ]\s*[{_NUM}]\s*[{_NUM}]"
+_YEAR = re.compile(rf"({_DIGITS})(?<![{_NUM}]{{5}})(\s*年)?(?:\s*年?\s*度)?")
 
 
 def _spaced(words: str) -> str:
@@ -189,27 +179,31 @@ def _spaced(words: str) -> str:
 _REPORT = re.compile(
     rf"[政信資资]{_spaced('[府务務息讯訊]')}(?:{_spaced('[信資资][息讯訊]')})?{_spaced('公[开開]')}"
     rf"(?:{_spaced('[和与與及、]政[务務]公[开開]')})?(?:{_spaced('工作')})?(?:{_spaced('情[况況]')})?"
-    rf"(?:{_spaced('的')})?(?:\s*{_YEAR_TEXT}\s*年)?(?:{_spaced('年度')})?(?:{_spaced('工作')})?"
+    rf"(?:{_spaced('的')})?(?:\s*{_DIGITS})?(?:\s*年)?(?:\s*度)?(?:{_spaced('工作')})?"
     rf"(?:{_spaced('[总總][结結]')})?(?:{_spaced('[报報]告')}|{_spaced('年[报報]')})"
 )
-_SUFFIX = re.compile(rf"[ \u3000]*[（(][^（()），。\n]{{1,12}}[)）]|\s*[（(]?{_YEAR_TEXT}\s*年?\s*度?[)）]?(?=\n|\Z)")
+_SUFFIX = re.compile(
+    rf"[ \u3000]*[（(][^（()），。\n]{{1,12}}[)）]|\s*[（(]?{_DIGITS}\s*年?\s*度?[)）]?(?=\n|\Z)"
+)
 # What follows such words in a sentence; a title is followed by nothing, or by a text glued to it.
-_SENTENCE = re.compile(r"\s*[。，；、》”’」』,;)）]|[编編的和及与與由已进進等中予包共全涵如格有关關]")
-_OPENING = frozenset("，。；、《“‘「『,;（(")
+_SENTENCE = re.compile(r"\s*[。，；、》”’」』,;)）]|[编編的和及与與由已进進等中予包共全涵如格有关關公]")
+_INSIDE = frozenset("，。；、《“‘「『,;（(")
 _EDGE = re.compile(r"[>»:：\[\]【】《》“”‘’「」『』_,，。;；、!！?？/\\—=+•·◆★]")
 # Words of a page that a tool may have glued to the title.
 _PAGE = re.compile(
     r"(?=[年正首网網打分关關搜大标標])"
     r"(?:年[报報]|正文|首[页頁]|[网網]站|打印|分享|[关關][闭閉]|搜[索尋]|大\s*中\s*小|[标標][题題])\s*"
-    r"|\A(?!2\s*0)[0-9]+\s*"
+    r"|\A(?!2\s*0)[0-9]+次?\s*"
 )
-_VERB = re.compile(r".*(?:[编編公发發][制製布佈]|[现現][将將]|[关關][于於])")
 _ORGAN = re.compile(
     r"(?!我|本(?!溪)|[该該])[㐀-鿿（）()、·]+"
-    rf"[{_PLACE}局厅廳委办辦会會院心所队隊处處道部署校馆館团團司行社场場关關段库庫园園级級"
-    r"组組科股室台臺村厂廠站](?<![网網]站)(?<!大[厅廳])(?<![专專][区區])(?:[（(][㐀-鿿]+[)）])?"
+    r"[省市县縣区區州盟旗镇鎮乡鄉村府局厅廳委办辦会會院心所站队隊处處道部署校馆館园園团團厂廠司行社"
+    r"场場关關段库庫级級组組科股室台臺](?<![网網]站)(?<!大[厅廳])(?<![专專][区區])(?:[（(][㐀-鿿]+[)）])?"
 )
-_NUMERALS = re.compile(rf"[{_FIGURES}年度\s]{{1,8}}")
+_YEAR_LINE = re.compile(rf"[（(]?[{_NUM}年度\s]{{1,8}}[)）]?")
+# How far before the words of the report a title may begin; the longest agency that may be the end
+# of a name broken at the line's end.
+_REACH, _PART = 100, 3
 
 
 class _Title(NamedTuple):
@@ -232,23 +226,20 @@ def _titles(head: str) -> list[_Title]:
     for found in _REPORT.finditer(head):
         if _SENTENCE.match(head, found.end()):
             continue
-        run, opened = _before(head, found.start())
-        if opened in _OPENING:
+        run, sign = _before(head, found.start())
+        if sign in _INSIDE:
             continue
-        name = run
-        for word in _PAGE.finditer(run):
-            name = run[word.end() :]
-        name = _last_name(name)
-        alone = not opened and name == run
-        lines = _above(head, found.start(), run) if alone else [name]
-        suffix = _SUFFIX.match(head, found.end())
-        end = suffix.end() if suffix else found.end()
+        glued = max((word.end() for word in _PAGE.finditer(run)), default=0)
+        lines = [run[glued:]] if sign or glued else _above(head, found.start(), run)
+        end = suffix.end() if (suffix := _SUFFIX.match(head, found.end())) else found.end()
         report = head[found.start() : end]
         year, agency = _split("".join(lines), report)
-        if not agency and not opened:
-            agency = _below(head, end)
+        if not (agency or sign):
+            below = "".join(head[end : end + 60].partition("\n")[2].partition("\n")[0].split())
+            agency = below if _is_organ(below) else None
         if year or (agency and _is_organ(agency)):
-            text = "".join(line.strip() for line in (*lines, *report.split("\n")))
+            last = (lines.pop() + report).split("\n")
+            text = "".join(line.strip() for line in (*lines, *last))
             if agency and text.startswith(agency * 2):
                 text = text.removeprefix(agency)
             titles.append(_Title(text, agency, year, end))
@@ -263,27 +254,6 @@ def _before(head: str, at: int) -> tuple[str, str]:
     return head[start:at].lstrip(), head[start - 1 : start].strip() if start else ""
 
 
-def _last_name(run: str) -> str:
-    """The words of a line that name the body: blanks may part them, or set a page's words off."""
-    tokens = run.split(" ")
-    at = len(tokens) - 1 if len(run) > _LONG else 0
-    while at > 0:
-        _, agency = _split("".join(tokens[at:]), "")
-        whole = agency is not None and len(agency) > _PART and _is_organ(agency)
-        if whole and len(tokens[at - 1]) > 1 and not _PART_OF.search(tokens[at - 1]):
-            break
-        at -= 1
-    return " ".join(tokens[at:])
-
-
-# The longest agency that may be the end of a name broken at a blank or a line's end, and the
-# longest line that is surely nothing but a title.
-_PART, _LONG = 3, 30
-# How far before the words of the report the rest of a title is sought.
-_REACH = 100
-_PART_OF = re.compile(rf"[{_PLACE}{_FIGURES}年度]\Z")
-
-
 def _above(head: str, at: int, run: str) -> list[str]:
     """The lines of a title, of which `run` before `at` is the last: those above name the agency."""
     lines = [run]
@@ -295,9 +265,8 @@ def _above(head: str, at: int, run: str) -> list[str]:
             break
         tight = "".join(line.split())
         rest = _YEAR.sub("", tight)
-        if (year is None and (_NUMERALS.fullmatch(line) or (rest != tight and _is_organ(rest)))) or (
-            not named and _is_organ(tight)
-        ):
+        dated = not year and (_YEAR_LINE.fullmatch(line) or (rest != tight and _is_organ(rest)))
+        if dated or (not named and _is_organ(tight)):
             lines.insert(0, line)
             year, agency = _split("".join(lines), "")
         elif not (year and tight.isdecimal()):  # else a row number that a data frame printed
@@ -305,20 +274,13 @@ def _above(head: str, at: int, run: str) -> list[str]:
     return lines
 
 
-def _below(head: str, end: int) -> str | None:
-    """An agency on the line below its title."""
-    tight = "".join(head[end : end + 60].partition("\n")[2].partition("\n")[0].split())
-    return tight if _is_organ(tight) else None
-
-
 def _split(text: str, report: str) -> tuple[int | None, str | None]:
     """Year and agency in what stands before the words of the report, or the year within them."""
     found = _YEAR.search(text)
-    rest = text[: found.start()] + text[found.end() :] if found else text
-    agency = "".join(rest.split())
-    for about in ("关于", "關於"):
-        agency = agency.removeprefix(about).removesuffix(about)
-    if found is None:
+    agency = "".join((text[: found.start()] + text[found.end() :] if found else text).split())
+    for extra in ("（）", "()", "关于", "關於"):
+        agency = agency.removeprefix(extra).removesuffix(extra)
+    if not found:
         agency = agency.removesuffix("度").removesuffix("年")  # its digits stand on the line above
     half = len(agency) // 2
     if half > 1 and agency[:half] == agency[half:]:
@@ -334,54 +296,41 @@ def _is_organ(text: str) -> bool:
     return len(text) <= 40 and bool(_ORGAN.fullmatch(text))
 
 
-# ---------------------------------------------------------------- where there is no title
+# ---------------------------------------------------------------- where the title names no agency
 
+_NAME = "([㐀-鿿（）]{3,40}?)"
 _BYLINE = re.compile(
-    r"[报報]告由([㐀-鿿（）]{3,40}?)"
-    r"(?:[按依遵]照|[根依][据據]|[编編][制製写寫]|[负負][责責])"
+    rf"[报報]告由{_NAME}(?:[按依遵]照|[根依][据據]|[编編][制製写寫]|[负負][责責])"
 )
-_CONTACT = re.compile(
-    r"[请請](?:[与與]|[联聯][系繫絡])([㐀-鿿（）]{3,40}?)(?:[联聯][系繫絡]|[，,（(；;])"
-)
+_CONTACT = re.compile(rf"[请請](?:[与與]|[联聯][系繫絡]){_NAME}(?:[联聯][系繫絡]|[，,（(；;])")
 _ISSUER = re.compile(
-    r"(?:[发發][布佈文]|公[开開])(?:[机機]?[构構关關]|[单單]位)\s*[:：]?\s*([㐀-鿿（）]{3,40})(?=\s|\Z)"
+    rf"(?:[发發][布佈文]|公[开開])(?:[机機]?[构構关關]|[单單]位)\s*[:：]?\s*{_NAME}(?=\s|\Z)"
 )
-_OFFICE = re.compile(r"(?<=[局委厅廳心院])(?:[办辦]公室|[办辦])\Z")
+_OFFICE = re.compile(r"(?<=[局委厅廳心院])[办辦](?:公室)?\Z")
+_VERB = re.compile(r".*(?:[编編公发發][制製布佈]|[现現][将將]|[关關][于於])")
 
 
-def _told(head: str, year: int | None) -> tuple[str | None, int | None]:
-    """Agency and year in a sentence that names the report, of a year if that is known."""
-    for found in _REPORT.finditer(head):
-        run, _ = _before(head, found.start())
-        told, agency = _split(_VERB.sub("", run), found[0])
-        if told and year in (None, told) and agency and _is_organ(agency):
-            return agency, told
-    return None, None
+def _told(head: str, prose: str) -> tuple[str | None, int | None]:
+    """The agency from the sentences or metadata above section one, and a year told with it."""
+    if not (agency := _first_organ(_BYLINE, prose)):
+        for found in _REPORT.finditer(head):
+            year, named = _split(_VERB.sub("", _before(head, found.start())[0]), found[0])
+            if year and named and _is_organ(named):
+                return named, year
+        agency = _first_organ(_ISSUER, head) or _first_organ(_CONTACT, prose)
+    return agency, None
 
 
-def _named(head: str, prose: str) -> str | None:
-    """The agency from the sentences of the preamble, or from the metadata of the page."""
-    for pattern, text in ((_BYLINE, prose), (_ISSUER, head), (_CONTACT, prose)):
-        for found in pattern.finditer(text):
-            name = _OFFICE.sub("", found[1])
-            if _is_organ(name):
-                return name
-    return None
-
-
-def _opening_year(source: str, body: int) -> int | None:
-    """The year that section one names first."""
-    for found in _YEAR.finditer(source, body, body + _OPENED):
-        if found[2]:
-            return _number(found[1])
-    return None
+def _first_organ(pattern: re.Pattern[str], text: str) -> str | None:
+    names = (_OFFICE.sub("", found[1]) for found in pattern.finditer(text))
+    return next(filter(_is_organ, names), None)
 
 
 # ---------------------------------------------------------------- signature
 
 _SIGNED = re.compile(
-    rf"({_YEAR_TEXT})(?<![{_FIGURES}]{{5}})\s*年\s*([{_FIGURES}](?:\s*[{_FIGURES}]){{0,2}})"
-    rf"\s*月\s*([{_FIGURES}](?:\s*[{_FIGURES}]){{0,2}})\s*日\Z"
+    rf"({_DIGITS})(?<![{_NUM}]{{5}})\s*年\s*([{_NUM}](?:\s*[{_NUM}]){{0,2}})"
+    rf"\s*月\s*([{_NUM}](?:\s*[{_NUM}]){{0,2}})\s*日\Z"
 )
 _OWN_START = re.compile(r"(?:\A|[\n\t|>])[^\w\n]*(?:\d{1,3}[^\w\n]{2,})?\Z")
 _OWN_END = re.compile(r"[^\w\n<|]*(?:[\n<|]|\Z|NaN|nan|None)")
@@ -394,8 +343,8 @@ def _signature(source: str, body: int, agency: str | None) -> tuple[date | None,
     if "</" in tail or "]{" in tail or "⽇" in tail:
         tail = _clean(source[max(body, len(source) - _NEAR) :])
     at = len(tail)
-    while (at := tail.rfind("日", 0, at)) >= 0:
-        found = _SIGNED.search(tail, max(0, at - 40), at + 1) if at and tail[at - 1] in _DAYS else None
+    while (at := tail.rfind("日", 0, at)) > 0:
+        found = _SIGNED.search(tail, max(0, at - 40), at + 1)
         if not found:
             continue
         before = tail[max(0, found.start() - 80) : found.start()]
@@ -416,24 +365,24 @@ _KINDS = {
     **dict.fromkeys(("电话", "電話", "致电", "致電"), "phone"),
     **dict.fromkeys(("传真", "傳真"), "fax"),
 }
-_STOPS = "；;，,。、()（）"
-_VALUES_OF = {
-    # An address ends at a stop, at the next label, or with its line.
+_PHONE = re.compile(
+    r"\s*(?:[（(][^（()）\d]{1,6}[)）]|[号號]\s*[码碼])?\s*[:：为為是]?\s*"
+    r"((?:[(（]\s*\d{3,4}\s*[)）]\s*)?\d[\d ]*(?:\s*[—–－‐―-]\s*\d[\d ]*)*"
+    r"(?:\n\d[\d ]*(?=\s*[，,；;。）)]))?"
+    r"(?:\s*(?:[、/，,]|转|轉|或)\s*\d[\d—–－-]{2,}(?![\d年月]))*)"
+)
+_STOP = r"；;，,。、()（）:："
+_PRINTED = {
+    # An address ends with its line, unless that is broken shortly before a stop.
     "address": re.compile(
-        rf"\s*[:：为為]\s*([^{_STOPS}]{{2,60}}?(?:（[^（）]{{1,20}}）[^{_STOPS}]{{0,20}}?)?)"
-        rf"\s*(?:[{_STOPS}]|\Z|[邮郵]\s*[编編政]|[联聯]\s*[系繫絡]|[电電]\s*[话話]|[传傳]\s*真)"
+        rf"(?<![网網站箱件P]地址)\s*[:：为為]\s*([^{_STOP}\n]{{2,60}}?(?:（[^（）\n]{{1,20}}）)?"
+        rf"(?:\n[^{_STOP}\n]{{1,12}}(?=\s*[{_STOP}]))?)"
+        rf"(?=[{_STOP}\n]|\Z|\s*(?:[邮郵]\s*[编編政]|[联聯]\s*[系繫絡]|[电電]\s*[话話]))"
     ),
     "postcode": re.compile(r"(?:\s*[编編码碼區號]){0,2}\s*[:：为為是]?\s*(\d(?:\s?\d){5})(?! ?\d)"),
-    "phone": re.compile(
-        r"\s*(?:[（(][^（()）\d]{1,6}[)）]|[号號]\s*[码碼])?\s*[:：为為是]?\s*"
-        r"((?:[(（]\s*\d{3,4}\s*[)）]\s*)?\d[\d ]*(?:\s*[—–－‐―-]\s*\d[\d ]*)*"
-        r"(?:\n\d[\d ]*(?=\s*[，,；;。）)]))?"
-        r"(?:\s*(?:[、/，,]|转|轉|或)\s*\d[\d—–－-]{2,}(?![\d年月]))*)"
-    ),
+    "phone": _PHONE,
+    "fax": _PHONE,
 }
-_VALUES_OF["fax"] = _VALUES_OF["phone"]
-_NOT_PLACES = ("网", "網", "站", "箱", "件", "P")
-_LINE = re.compile(rf"\s*[:：为為]\s*([^{_STOPS}\n]{{2,60}})")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _WEBSITE = re.compile(r"(?:https?[:：]//|www\.)[A-Za-z0-9][A-Za-z0-9./_~%?=&#:-]*")
 _PLACEHOLDER = re.compile(r"[×xX]{2}|具[体體]|某")
@@ -444,8 +393,13 @@ def _contact(prose: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for label in _LABEL.finditer(prose):
         kind = _KINDS.get(label[0][0] + label[0][-1])
-        if kind and kind not in found and (value := _value(kind, prose, label)):
-            found[kind] = value
+        if kind and kind not in found and (printed := _PRINTED[kind].match(prose, label.end())):
+            value = "".join(line.strip() for line in printed[1].split("\n"))
+            if kind == "postcode":
+                value = "".join(value.split())
+            enough = kind == "address" or sum(map(str.isdecimal, value)) >= 5
+            if enough and not _PLACEHOLDER.search(value):
+                found[kind] = value
     if (at := prose.find("@")) > 0 and (email := _EMAIL.search(prose, max(0, at - 64), at + 64)):
         found["email"] = email[0]
     if ("http" in prose or "www." in prose) and (website := _WEBSITE.search(prose)):
@@ -453,31 +407,14 @@ def _contact(prose: str) -> dict[str, str]:
     return found
 
 
-def _value(kind: str, prose: str, label: re.Match[str]) -> str | None:
-    """What a label introduces, its lines joined, if it is a value of that kind."""
-    matched = _VALUES_OF[kind].match(prose, label.end())
-    if kind == "address":
-        if prose[label.start() - 1 : label.start()] in _NOT_PLACES:
-            return None
-        matched = matched or _LINE.match(prose, label.end())
-    if not matched:
-        return None
-    value = "".join(line.strip() for line in matched[1].split("\n"))
-    if kind == "address":
-        return None if _PLACEHOLDER.search(value) else value
-    if kind == "postcode":
-        return value.replace(" ", "")
-    return value if sum(map(str.isdecimal, value)) >= 5 else None
-
-
 # ---------------------------------------------------------------- cited documents
 
 _COUNT = r"\s*[0-9０-９](?:\s*[0-9０-９]){0,3}\s*[号號]"
 _SERIAL = re.compile(
-    r"[〔\[［(（【]\s*[0-9０-９](?:\s*[0-9０-９]){3}\s*[〕\]］)）】]\s*第?" + _COUNT
+    rf"[〔\[［(（【]\s*[0-9０-９](?:\s*[0-9０-９]){{3}}\s*[〕\]］)）】]\s*第?{_COUNT}"
+    rf"|令\s*第?{_COUNT}|第{_COUNT}\s*令"
 )
-_ORDER = re.compile(rf"令\s*第?{_COUNT}|第{_COUNT}\s*令")
-_NAME = re.compile(r"[㐀-鿿]+\Z")
+_ISSUED_BY = re.compile(r"[㐀-鿿]+\Z")
 # Words of a sentence before the abbreviation of the body that issued the document.
 _CLAUSE = re.compile(
     r".*(?:[据據照按]|[关關][于於]|[印转轉下颁頒][发發]|[贯貫][彻徹]|落[实實]|[执執]行|以及"
@@ -490,23 +427,17 @@ def _citations(source: str) -> tuple[str, ...]:
     """The document numbers of a text, such as 国办函〔2020〕109号, in order and each once."""
     ends = []
     for sign in "号號":
-        at = source.find(sign)
-        while at >= 0:
-            ends.append(at)
-            at = source.find(sign, at + 1)
+        at = -1
+        while (at := source.find(sign, at + 1)) >= 0:
+            if at and (source[at - 1].isdecimal() or source[at - 1].isspace()):
+                ends.append(at)
     cited: dict[str, None] = {}
     for at in sorted(ends):
-        last = source[at - 1 : at]
-        if not (last.isdecimal() or last.isspace()):
-            continue
-        window = source[max(0, at - 40) : at + 3]
-        for pattern in (_SERIAL, _ORDER):
-            serial = pattern.search(window)
-            if not serial:
-                continue
-            before = "".join(window[max(0, serial.start() - 24) : serial.start()].split())
-            if name := _NAME.search(before):
-                issuer = _JOINT.sub("", _CLAUSE.sub("", name[0]))
-                if issuer:
-                    cited.setdefault(issuer + "".join(serial[0].split()))
+        window = source[max(0, at - 48) : at + 3]
+        if serial := _SERIAL.search(window):
+            before = "".join(window[: serial.start()].split())[-12:]
+            name = _ISSUED_BY.search(before)
+            issuer = _JOINT.sub("", _CLAUSE.sub("", name[0])) if name else ""
+            if issuer:
+                cited.setdefault(issuer + "".join(serial[0].split()))
     return tuple(cited)

@@ -22,11 +22,15 @@ _PROSE = 40
 
 @attrs.define(eq=False)
 class Row:
-    """A physical row: where it stands in the source, and its pieces with their own places."""
+    """A physical row: where it stands in the source, and its pieces with their own places.
+
+    `gap` counts the empty lines before it.
+    """
 
     start: int
     end: int
     pieces: tuple[Piece, ...]
+    gap: int = 0
 
     @property
     def prose(self) -> bool:
@@ -40,7 +44,7 @@ class Row:
 
 
 def rows(source: str, form: str) -> list[Row]:
-    """The rows of a view of a text, in order; an empty line is a row without pieces."""
+    """The rows of a view of a text that hold anything, in order."""
     tabs = source.count("\t")
     if tabs and source.count("\n\t") + source.startswith("\t") == tabs:
         return list(_indented(source, form))
@@ -72,15 +76,18 @@ def _apart(row: Row) -> Iterator[Row]:
     """Each piece of a line as a row of its own."""
     for piece in row.pieces:
         yield Row(piece.start, piece.end, (piece,))
-    if not row.pieces:
-        yield row
 
 
 def _lines(source: str, form: str) -> Iterator[Row]:
-    start = 0
+    start = gap = 0
     for line in source.split("\n"):
         end = start + len(line)
-        yield Row(start, end, _placed(start, cut(line, form)))
+        pieces = _placed(start, cut(line, form))
+        if pieces:
+            yield Row(start, end, pieces, gap)
+            gap = 0
+        elif not line.strip():
+            gap += 1
         start = end + 1
 
 
@@ -105,7 +112,8 @@ def _indented(source: str, form: str) -> Iterator[Row]:
                 _close(source, open_row, cell, start - 1, form)
                 yield Row(row, start - 1, tuple(open_row))
                 open_row = []
-            yield Row(start, end, _placed(start, cut(line, form)))
+            if pieces := _placed(start, cut(line, form)):
+                yield Row(start, end, pieces)
         start = end + 1
     if open_row:
         _close(source, open_row, cell, len(source), form)

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
 import attrs
 
-from gkparse.alignment import Slots, agreed, candidates, values
+from gkparse.alignment import Run, Slots, Sums, align, numbers_of, values
 from gkparse.folding import fold
-from gkparse.form import Block, Form, Row, Table
+from gkparse.form import Block, Form, Row, Table, join
 from gkparse.labels import assemble
 from gkparse.pieces import Piece
 from gkparse.printed import UNREADABLE
@@ -39,20 +39,6 @@ class Finding:
     end: int
     rows: tuple[int, ...] = ()
     arguments: tuple[tuple[str, str], ...] = ()
-
-
-@attrs.define(eq=False)
-class Run:
-    """Values and blanks that stand together; in a grid, where their row has them."""
-
-    pieces: list[Piece]
-    label_at: int = -1
-    loose: bool = False  # one piece a physical row: runs on into the next such row
-    aligned: bool = False  # paired with its label by order
-
-    @property
-    def printed(self) -> bool:
-        return any(not piece.blank for piece in self.pieces)
 
 
 @attrs.define(eq=False)
@@ -92,25 +78,53 @@ class _Shape:
 
     table: Table
     rows: tuple[tuple[Block, Row], ...]
-    sums: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+    widths: tuple[int, ...]
+    columns: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+    totals: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
 
-    def width(self, row: int) -> int:
-        return len(self.rows[row][0].columns)
+    def sums(self, met: Container[int]) -> Sums:
+        """The sums over the rows that were met; one that misses a row says nothing."""
+        totals = []
+        for parts, whole in self.totals:
+            needed = {row for row in (*parts, *whole) if not self.rows[row][1].optional}
+            present = tuple(row for row in parts if row in met)
+            missing = [row for row in needed if row not in met]
+            if not any(self._stands_for(row, missing) for row in present) and missing:
+                continue
+            totals.append((present, whole))
+        return Sums(self.columns, tuple(totals))
+
+    def _stands_for(self, row: int, missing: Sequence[int]) -> bool:
+        """Whether one row is printed instead of all the missing ones."""
+        name = self.rows[row][1].name
+        return self.rows[row][1].optional and all(
+            self.rows[other][1].name.rpartition(".")[0] == name.rpartition(".")[0]
+            for other in missing
+        )
 
 
 @cache
 def shape(form: Form, table: Table) -> _Shape:
-    """The rows of a table in official order, and the sums that hold within each of its rows."""
+    """The rows of a table in official order, and its sums by index."""
     flat = tuple((block, row) for block in table.blocks for row in block.rows)
-    (block, row) = flat[0]
-    names = {f"{table.name}.{row.name}.{column.name}".replace("..", "."): at
-             for at, column in enumerate(block.columns)}
-    sums = tuple(
-        (tuple(names[path] for path in total.parts), tuple(names[path] for path in total.whole))
-        for total in form.sums
-        if total.table == table.name and set(total.parts + total.whole) <= set(names)
-    )
-    return _Shape(table, flat, sums)
+    block = flat[0][0]
+    rows = {join(table.name, row.name): at for at, (_, row) in enumerate(flat)}
+    columns, totals = [], []
+    for total in (total for total in form.sums if total.table == table.name):
+        within = {join(table.name, flat[0][1].name, c.name): i for i, c in enumerate(block.columns)}
+        if set(total.parts + total.whole) <= set(within):
+            columns.append((
+                tuple(within[path] for path in total.parts),
+                tuple(within[path] for path in total.whole),
+            ))
+        stems = [
+            [path.removesuffix("." + block.columns[0].name) for path in paths]
+            for paths in (total.parts, total.whole)
+        ]
+        if all(stem in rows for side in stems for stem in side):
+            totals.append((tuple(rows[s] for s in stems[0]), tuple(rows[s] for s in stems[1])))
+    widths = tuple(len(block.columns) for block, _ in flat)
+    return _Shape(table, flat, widths, tuple(columns), tuple(totals))
 
 
 def read_table(form: Form, table: Table, physical: Sequence[PhysicalRow]) -> TableReading:
@@ -161,7 +175,13 @@ class _Reader:
         if any(not (piece.word or piece.value) for row in physical for piece in row.pieces):
             self._assemble(physical)
         for row in physical:
+            last = self.events[-1] if self.events else None
+            if isinstance(last, Run) and last.loose and not row.pieces[0].value:
+                last.gaps.append(row.gap)
             self._take(row)
+        for item in self.events:
+            if isinstance(item, Run) and len(item.gaps) == len(item.pieces):
+                item.gaps.append(0)
         self._pair()
         return TableReading(self._place(), self.findings)
 
@@ -186,7 +206,7 @@ class _Reader:
         for at, piece in enumerate(physical.pieces):
             if piece.value:
                 if run is None:
-                    run = Run([], loose=len(physical.pieces) == 1)
+                    run = Run([], loose=len(physical.pieces) == 1, gaps=[physical.gap])
                     found.append(run)
                 run.pieces.append(piece)
                 continue
@@ -213,7 +233,7 @@ class _Reader:
             labels = strong
         if len({label.row for label in labels}) == 1:
             labels = labels[-1:]  # a merged cell, its text once for each cell that it covers
-        full = [run for run in runs if labels and len(run.pieces) >= self.shape.width(labels[0].row)]
+        full = [run for run in runs if labels and len(run.pieces) >= self.shape.widths[labels[0].row]]
         if len(labels) == 1 and runs and len(full) <= 1:
             self._bind_own(labels[0], found, runs)
             return
@@ -279,6 +299,7 @@ class _Reader:
         last = self.events[-1] if self.events else None
         if isinstance(item, Run) and isinstance(last, Run) and item.loose and last.loose:
             last.pieces.extend(item.pieces)
+            last.gaps.extend(item.gaps)
         elif isinstance(item, Run) and self._goes_on(item, last):
             pass
         elif item is not None or last is not None:
@@ -288,10 +309,11 @@ class _Reader:
         """Whether a run is the rest of the one before it, whose row has come out in two lines."""
         if isinstance(last, float) and last in self.bound:
             before, _ = self.bound[int(last)][-1]
-            width = self.shape.width(int(last))
+            width = self.shape.widths[int(last)]
             whole = before.pieces + run.pieces
+            sums = self.shape.sums(())
             # What stands beside its label and is not whole is added to only if that adds up.
-            if len(before.pieces) < width == len(whole) and self._adds(tuple(whole)) is not False:
+            if len(before.pieces) < width == len(whole) and sums.hold(numbers_of(tuple(whole))):
                 before.pieces = whole
                 return True
         if isinstance(last, Run) and len(last.pieces) + len(run.pieces) <= self._width():
@@ -300,7 +322,7 @@ class _Reader:
         return False
 
     def _width(self) -> int:
-        return max(self.shape.width(row) for row in range(len(self.shape.rows)))
+        return max(self.shape.widths)
 
     # ------------------------------------------------------------ labels and runs that came apart
 
@@ -383,7 +405,7 @@ class _Reader:
     def _pair_single(self) -> None:
         """The values of a table that has one row and no label for it."""
         runs = [item for item in self.events if isinstance(item, Run)]
-        width = self.shape.width(0)
+        width = self.shape.widths[0]
         whole = [run for run in runs if sum(not p.blank for p in run.pieces) == width]
         if len(whole) > 1 and len({values(tuple(run.pieces)) for run in whole}) == 1:
             whole = whole[:1]
@@ -401,91 +423,41 @@ class _Reader:
     # ------------------------------------------------------------ from runs to columns
 
     def _place(self) -> dict[int, RowReading]:
+        met = {row: entry for row in sorted(self.bound) if (entry := self._only(row))}
+        runs = {row: run for row, (run, _) in met.items()}
+        answers = align(runs, self.shape.widths, self.shape.sums(met), self._lead())
         placed: dict[int, RowReading] = {}
-        leads: dict[tuple[int, int], Counter[int]] = {}
-        open_rows: list[tuple[int, Run, Piece | None, list[Slots]]] = []
-        for row in sorted(self.bound):
-            run, label = self._only(row)
-            if run is None:
-                continue
-            found = list(candidates(run.pieces, self.shape.width(row)))
-            if len(found) == 1:
-                placed[row] = RowReading(found[0], label, run.aligned)
-                lead = next(i for i, p in enumerate(run.pieces) if p is found[0][0])
-                key = (run.label_at, len(run.pieces))
-                leads.setdefault(key, Counter())[lead] += 1
-            else:
-                open_rows.append((row, run, label, found))
-        for row, run, label, found in open_rows:
-            slots = self._choose(row, run, found, leads)
-            if slots is not None:
-                placed[row] = RowReading(slots, label, run.aligned)
+        for row, (run, label) in met.items():
+            answer = answers.get(row)
+            printed = run.printed or run.pieces
+            if answer is None or answer.by_sums or not answer.sure:
+                self._find(
+                    "GK206" if answer and answer.sure else "GK202",
+                    printed[0].start, printed[-1].end, rows=(row,),
+                    found=str(len(run.printed)), width=str(self.shape.widths[row]),
+                )
+            if answer:
+                placed[row] = RowReading(answer.slots, label, run.aligned or answer.by_sums)
         return placed
 
-    def _only(self, row: int) -> tuple[Run | None, Piece | None]:
+    def _only(self, row: int) -> tuple[Run, Piece | None] | None:
         """The run of a row; where a row was met again it must say the same."""
         met = [entry for entry in self.bound[row] if entry[0].printed] or self.bound[row][:1]
-        said = {values(tuple(p for p in run.pieces if not p.blank)) for run, _ in met}
+        said = {values(run.printed) for run, _ in met}
         if len(said) > 1:
             first, last = met[0][0].pieces[0], met[-1][0].pieces[-1]
             self._find("GK203", first.start, last.end, rows=(row,))
-            return None, None
+            return None
         return met[0]
 
-    def _choose(
-        self, row: int, run: Run, found: list[Slots], leads: dict[tuple[int, int], Counter[int]]
-    ) -> Slots | None:
-        """One way to lay a row over the columns, flagged unless it is the only one."""
-        width = self.shape.width(row)
-        printed = [piece for piece in run.pieces if not piece.blank]
-        if len({values((piece,)) for piece in printed}) == 1 and width == 1:
-            return (printed[0],)  # a merged cell, printed once for each cell that it covers
-        lead = self._lead(run, leads)
-        if lead is not None and len(run.pieces) >= lead + width:
-            outside = run.pieces[:lead] + run.pieces[lead + width :]
-            if all(piece.blank for piece in outside) or len(run.pieces) == lead + width:
-                return tuple(run.pieces[lead : lead + width])
-        sound = [slots for slots in found if self._adds(slots)]
-        if found and len(printed) > width and len({values(slots) for slots in found}) == 1:
-            sound = found[:1]
-        if sound and len({values(slots) for slots in sound}) == 1:
-            self._find(
-                "GK206", printed[0].start, printed[-1].end, rows=(row,),
-                found=str(len(printed)), width=str(width),
-            )
-            return sound[0]
-        self._find(
-            "GK202", run.pieces[0].start, run.pieces[-1].end, rows=(row,),
-            found=str(len(printed)), width=str(width),
-        )
-        if sound:
-            return agreed(sound)
-        if run.label_at >= 0 and len(run.pieces) < width:
-            return (*run.pieces, *[None] * (width - len(run.pieces)))
-        return agreed(found) if found else None
-
-    def _lead(self, run: Run, leads: dict[tuple[int, int], Counter[int]]) -> int | None:
-        """How many blanks stand before the first column, as in whole rows or in the header."""
-        if seen := leads.get((run.label_at, len(run.pieces))):
-            return seen.most_common(1)[0][0]
+    def _lead(self) -> int | None:
+        """Where the first column stands among the cells of a row, as the heads tell."""
         if self.anchor is not None:
-            lead = self.anchor - run.label_at - 1
-            return lead if lead >= 0 else None
+            return self.anchor
         last = max(self.heads, default=0)
         if 0 in self.heads and last and self.heads[last] - self.heads[0] == last:
-            lead = self.heads[0] - run.label_at - 1
-            return lead if 0 <= lead < len(run.pieces) else None
+            return self.heads[0]
         return None
-
-    def _adds(self, slots: Slots) -> bool | None:
-        """Whether the sums within a row hold; None where they are about zeros and blanks alone."""
-        numbers = [value if isinstance(value, int) else 0 for value in values(slots)]
-        if not any(numbers) or not self.shape.sums:
-            return None
-        return all(
-            sum(numbers[part] for part in parts) == sum(numbers[part] for part in whole)
-            for parts, whole in self.shape.sums
-        )
 
     def _find(self, code: str, start: int, end: int, *, rows: tuple[int, ...] = (),
               **arguments: str) -> None:

@@ -46,11 +46,11 @@ class Ink:
     on: bool = False
 
     @classmethod
-    def of(cls, stream: TextIO) -> Ink:
+    def of(cls, stream: TextIO | None) -> Ink:
         """Colours where the stream is a terminal that has them, unless `NO_COLOR` is set."""
         # The older console of Windows prints the codes themselves.
         able = "WT_SESSION" in os.environ if os.name == "nt" else os.environ.get("TERM") != "dumb"
-        return cls(able and not os.environ.get("NO_COLOR") and stream.isatty())
+        return cls(able and not os.environ.get("NO_COLOR") and bool(stream and stream.isatty()))
 
     def __call__(self, text: str, style: str) -> str:
         """Colour a text in a style such as `"error"` or `"faint"`; `""` leaves it plain."""
@@ -119,7 +119,7 @@ def wrap(text: str, columns: int) -> list[str]:
         keep = len(line) - (character in _CLOSING)
         while line[keep - 1 : keep] in _OPENING:
             keep -= 1
-        if keep <= len(hang):
+        if keep <= len(hang) or width(hang + line[keep:] + character) > columns:
             keep = len(line)
         lines[-1:] = [line[:keep], hang + line[keep:] + character]
     return lines
@@ -184,8 +184,8 @@ def _ruled(
             placed.append((y, left + 1 + pad + shift, line, box.style))
     drawn = [[_JOINTS[joint] for joint in line] for line in joints]
     for y, x, line, style in placed:
-        if line:
-            drawn[y][x : x + width(line)] = [ink(line, style), *[""] * (width(line) - 1)]
+        if size := width(line):
+            drawn[y][x : x + size] = [ink(line, style), *[""] * (size - 1)]
     return ("".join(line) for line in drawn)
 
 

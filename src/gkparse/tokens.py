@@ -42,19 +42,17 @@ def tokens(form: Form, rows: Sequence[Row]) -> Iterator[Token]:
     """The tokens of a document, in order."""
     at = 0
     for name, first, last in _extents(form, rows):
-        yield from (_outside(row) for row in rows[at:first] if row.pieces)
+        yield from (_outside(row) for row in rows[at:first])
         yield Token(name.upper(), None)
-        yield from (_inside(row, name) for row in rows[first:last] if row.pieces)
+        yield from (_inside(row, name) for row in rows[first:last])
         at = last
-    yield from (_outside(row) for row in rows[at:] if row.pieces)
+    yield from (_outside(row) for row in rows[at:])
 
 
 def _extents(form: Form, rows: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
     """Each table's name, its first row and the one behind its last."""
     name, first, last, prose, printed = "", 0, 0, 0, False
     for at, row in enumerate(rows):
-        if not row.pieces:
-            continue
         owner = "" if heading(row) else _owner(form, row)
         if name and (heading(row) or (owner and owner != name) or prose >= _MOST_PROSE):
             if printed:
@@ -76,8 +74,8 @@ def _extents(form: Form, rows: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
 
 def heading(row: Row) -> Word | None:
     """The word of a row that is the heading of a section, and nothing else."""
-    first = row.pieces[0] if row.pieces else None
-    if first is None or first.word is None or first.word.entries[0].role != "heading":
+    first = row.pieces[0]
+    if first.word is None or first.word.entries[0].role != "heading":
         return None
     return first.word if all(piece.blank for piece in row.pieces[1:]) else None
 

@@ -55,6 +55,33 @@ def test_a_line_that_is_lost(layout: str, numbers: Numbers, line: int) -> None:
 
 
 @each_layout
+@given(numbers=consistent_numbers(), lost=st.sets(st.integers(0, 600), min_size=2, max_size=4))
+def test_several_lines_that_are_lost(layout: str, numbers: Numbers, lost: set[int]) -> None:
+    text = write(layout, printed(numbers))
+    lines = text.split("\n")
+    lost = {line % len(lines) for line in lost}
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    gone = {
+        path
+        for path, (start, _) in where(text).items()
+        if any(starts[line] <= start < starts[line + 1] for line in lost)
+    }
+    report = gkparse.parse("\n".join(line for at, line in enumerate(lines) if at not in lost))
+    assert unaccounted(report, numbers.but(dict.fromkeys(gone))) == []
+
+
+@each_layout
+@given(numbers=consistent_numbers(), line=st.integers(0, 600))
+def test_a_line_that_is_printed_twice(layout: str, numbers: Numbers, line: int) -> None:
+    lines = write(layout, printed(numbers)).split("\n")
+    line %= len(lines)
+    report = gkparse.parse("\n".join([*lines[: line + 1], *lines[line:]]))
+    assert unaccounted(report, numbers) == []
+
+
+@each_layout
 @given(numbers=consistent_numbers(), place=st.floats(0, 1))
 def test_a_text_that_is_cut_off(layout: str, numbers: Numbers, place: float) -> None:
     text = write(layout, printed(numbers))

@@ -1,0 +1,109 @@
+"""Reading of `.expected` files: what a report beside them must be read as.
+
+The format is for people: one fact a line, described in `reports/README.md`.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import attrs
+
+from accounting import alarms
+from gkparse import Report
+from layouts import PATHS
+
+__all__ = ["REPORTS", "Expected", "pairs", "source_of"]
+
+REPORTS = Path(__file__).parent / "reports"
+
+
+@attrs.define
+class Expected:
+    """The facts of one file: what is said, each by its key, and the findings it lists."""
+
+    facts: dict[str, str] = attrs.field(factory=dict)
+    flags: set[tuple[str, str, str]] = attrs.field(factory=set)
+    no_warnings: bool = False
+
+    @classmethod
+    def read(cls, path: Path) -> Expected:
+        """The facts of a file; `ValueError` names a line that cannot be understood."""
+        expected = cls()
+        for number, printed in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+            line = printed.strip()
+            if not line or line.startswith("#"):
+                continue
+            if line == "no warnings":
+                expected.no_warnings = True
+            elif line.startswith("flag "):
+                code, severity, *paths = line.split()[1:]
+                expected.flags.update((code, severity, each) for each in paths or [""])
+            elif "=" in line:
+                key, _, value = line.partition("=")
+                expected.facts[key.strip()] = value.strip()
+            else:
+                raise ValueError(f"{path.name}, line {number}: no fact in {line!r}")
+        if expected.no_warnings == any(severity != "info" for _, severity, _ in expected.flags):
+            raise ValueError(
+                f"{path.name}: list each warning and error with `flag`, or say `no warnings`"
+            )
+        return expected
+
+    def differences(self, report: Report) -> list[str]:
+        """Every fact that a report does not bear out, in words."""
+        found = [
+            f"{key}: expected {value!r}, read {read!r}"
+            for key, value in self.facts.items()
+            if (read := _said(report, key)) != " ".join(value.split())
+        ]
+        flagged = {
+            (each.code, each.severity, path)
+            for each in report.diagnostics
+            for path in each.paths or ("",)
+        }
+        alarmed = {
+            (each.code, each.severity, path) for each in alarms(report) for path in each.paths
+        }
+        found += [f"not flagged: {' '.join(flag)}" for flag in sorted(self.flags - flagged)]
+        found += [f"not expected: {' '.join(flag)}" for flag in sorted(alarmed - self.flags)]
+        return found
+
+
+def _said(report: Report, key: str) -> str:
+    """What a report says under a key, in the way that `.expected` files write it."""
+    if key == "sections":
+        return " / ".join(section.title for section in report.sections)
+    if key.startswith("section "):
+        (text,) = [each.text for each in report.sections if each.number == int(key.split()[1])]
+        return " ".join(text.split())
+    if key.startswith("status "):
+        return report.cell(key.removeprefix("status ").strip()).status
+    if key.startswith("printed "):
+        return report.cell(key.removeprefix("printed ").strip()).printed
+    if key.startswith("place "):
+        span = report.locate(key.removeprefix("place ").strip())
+        return f"{span.line}:{span.column}" if span else "none"
+    if paths := [path for path in PATHS if path == key or path.startswith(f"{key}.")]:
+        return " ".join(_shown(report.value(path)) for path in paths)
+    node: object = report
+    for name in key.split("."):
+        node = getattr(node, name)
+    if isinstance(node, tuple):
+        return " / ".join(map(str, node))
+    return "none" if node is None else " ".join(str(node).split())
+
+
+def _shown(value: int | Decimal | None) -> str:
+    return "none" if value is None else str(value)
+
+
+def source_of(path: Path) -> str:
+    """The text of a report, its line ends as they are."""
+    return path.read_bytes().decode("utf-8")
+
+
+def pairs(folder: Path) -> list[tuple[Path, Path]]:
+    """Every report of a folder with its `.expected` file, whether there is one or not."""
+    return [(path, path.with_suffix(".expected")) for path in sorted(folder.glob("*.txt"))]

@@ -1,0 +1,137 @@
+"""What stands around the code: the wheel, both kinds of install, and pages that quote a run."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+import gkparse
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "examples" / "qinghe-2023.txt"
+
+checkout = pytest.mark.skipif(
+    not (ROOT / "src" / "gkparse").is_dir(), reason="builds from the sources, which are not here"
+)
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    """What a program prints; it is not to look at this process's own import path."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    environment |= {"PYTHONUTF8": "1", "PIP_NO_INPUT": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    done = subprocess.run(
+        command, cwd=cwd, env=environment, check=False, encoding="utf-8", stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+def test_the_installed_version_is_that_of_the_module() -> None:
+    assert version("gkparse") == gkparse.__version__
+
+
+# ---------------------------------------------------------------- the wheel
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=ROOT)
+    (path,) = folder.glob("*.whl")
+    return zipfile.ZipFile(path)
+
+
+@checkout
+def test_the_wheel_holds_the_package_whole_and_nothing_else(wheel: zipfile.ZipFile) -> None:
+    package = ROOT / "src" / "gkparse"
+    sources = {
+        f"gkparse/{path.relative_to(package).as_posix()}"
+        for path in package.rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    }
+    grammars = {f"gkparse/grammars/{path.name}" for path in (ROOT / "grammars").iterdir()}
+    assert "gkparse/grammars/report.lark" in grammars
+    assert "gkparse/py.typed" in sources
+    held = {name for name in wheel.namelist() if ".dist-info/" not in name}
+    assert held == sources | grammars
+
+
+@checkout
+def test_the_wheel_states_version_licence_and_command(wheel: zipfile.ZipFile) -> None:
+    about = f"gkparse-{gkparse.__version__}.dist-info"
+    assert f"Version: {gkparse.__version__}\n" in wheel.read(f"{about}/METADATA").decode()
+    assert b"Apache License" in wheel.read(f"{about}/licenses/LICENSE")
+    assert b"gkparse = gkparse.cli:main" in wheel.read(f"{about}/entry_points.txt")
+
+
+# ---------------------------------------------------------------- installs
+
+# Run in the new environment; prints where the package came from.
+LOADS_THE_GRAMMAR = """
+import sys, pathlib, gkparse
+report = gkparse.parse(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8"))
+assert report.requests.received.total == 57, report
+print(pathlib.Path(gkparse.__file__).parent)
+"""
+
+
+@checkout
+@pytest.mark.parametrize("editable", [True, False], ids=["editable", "wheel"])
+def test_an_install_loads_the_grammar(editable: bool, tmp_path: Path) -> None:
+    pytest.importorskip("pip", reason="installs with pip, which is not here")
+    home = tmp_path / "environment"
+    run(sys.executable, "-m", "venv", "--without-pip", home, cwd=tmp_path)
+    (python,) = (*home.glob("bin/python"), *home.glob("Scripts/python.exe"))
+    where = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    packages = Path(run(python, "-I", "-c", where, cwd=tmp_path).strip())
+    # What gkparse needs is lent by this environment, behind what will be installed in the new one.
+    lent = run(sys.executable, "-I", "-c", where, cwd=tmp_path)
+    packages.joinpath("zz_lent.pth").write_text(lent, encoding="utf-8")
+    options = ["--no-deps", "--no-build-isolation", "--ignore-installed", "--no-index"]
+    source = ["-e", ROOT] if editable else [ROOT]
+    run(sys.executable, "-m", "pip", "--python", python, "install", *options, *source, cwd=tmp_path)
+    told = run(python, "-I", "-c", LOADS_THE_GRAMMAR, EXAMPLE, cwd=tmp_path).strip()
+    expected = ROOT / "src" / "gkparse" if editable else packages / "gkparse"
+    assert Path(told).resolve() == expected.resolve()
+
+
+# ---------------------------------------------------------------- pages
+
+
+def test_the_page_of_diagnostics_is_current() -> None:
+    made = run(
+        sys.executable, "-c",
+        "import runpy; print(runpy.run_path('docs/generate.py')['page'](), end='')", cwd=ROOT,
+    )
+    assert made == (ROOT / "docs" / "diagnostics.md").read_text(encoding="utf-8"), (
+        "run python docs/generate.py"
+    )
+
+
+_CONSOLE = re.compile(r"^```console\n\$ gkparse (.+?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_SHOWN = [
+    pytest.param(found[1], found[2], id=f"{page.name}: {found[1]}")
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+    for found in _CONSOLE.finditer(page.read_text(encoding="utf-8"))
+]
+
+
+@pytest.mark.parametrize(("arguments", "shown"), _SHOWN)
+def test_a_shown_command_prints_what_is_shown(arguments: str, shown: str) -> None:
+    """A line of `…` stands for any lines."""
+    printed = run(sys.executable, "-m", "gkparse", *arguments.split(), cwd=ROOT)
+    pattern = "(?:.*\n)*".join(map(re.escape, re.split(r"^…\n", shown, flags=re.MULTILINE)))
+    assert re.fullmatch(pattern, printed), printed
+
+
+def test_the_changelog_tells_of_this_version() -> None:
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"\n## [{gkparse.__version__}]" in changes
