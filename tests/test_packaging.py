@@ -22,9 +22,12 @@ checkout = pytest.mark.skipif(
 )
 
 
+_OWN = {"PYTHONPATH", "COLUMNS"}
+
+
 def run(*command: str | Path, cwd: Path) -> str:
     """What a program prints; it is not to look at this process's own import path."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    environment = {name: value for name, value in os.environ.items() if name not in _OWN}
     environment |= {"PYTHONUTF8": "1", "PIP_NO_INPUT": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     done = subprocess.run(
         command, cwd=cwd, env=environment, check=False, encoding="utf-8", stdin=subprocess.DEVNULL,
@@ -116,7 +119,7 @@ def test_the_page_of_diagnostics_is_current() -> None:
     )
 
 
-_CONSOLE = re.compile(r"^```console\n\$ gkparse (.+?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_CONSOLE = re.compile(r"^```console\n\$ (.+)\n((?:.*\n)*?)```$", re.MULTILINE)
 _SHOWN = [
     pytest.param(found[1], found[2], id=f"{page.name}: {found[1]}")
     for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -124,10 +127,12 @@ _SHOWN = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "shown"), _SHOWN)
-def test_a_shown_command_prints_what_is_shown(arguments: str, shown: str) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="the pages show a POSIX shell")
+@pytest.mark.parametrize(("command", "shown"), _SHOWN)
+def test_a_command_prints_what_its_page_shows(command: str, shown: str) -> None:
     """A line of `…` stands for any lines."""
-    printed = run(sys.executable, "-m", "gkparse", *arguments.split(), cwd=ROOT)
+    gkparse_here = f'gkparse() {{ "{sys.executable}" -m gkparse "$@"; }}; '
+    printed = run("sh", "-c", f"{gkparse_here}{command} || [ $? -eq 1 ]", cwd=ROOT)
     pattern = "(?:.*\n)*".join(map(re.escape, re.split(r"^…\n", shown, flags=re.MULTILINE)))
     assert re.fullmatch(pattern, printed), printed
 

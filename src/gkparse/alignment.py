@@ -17,7 +17,7 @@ from typing import TypeAlias
 import attrs
 
 from gkparse.pieces import Piece
-from gkparse.printed import BLANK
+from gkparse.printed import BLANK, CUT
 
 __all__ = [
     "MOST_CANDIDATES",
@@ -45,7 +45,8 @@ MOST_NODES = 20_000
 class Run:
     """Values and blanks that stand together.
 
-    `label_at` is where the row's label stands among the cells of a physical row, -1 without one.
+    `label_at` is where the row's label stands among the cells of a physical row, -1 without one;
+    `grid` says that tabs or bars part the cells of that row.
     A loose run is one piece a physical row; `gaps` counts the empty lines before each of its
     pieces and before what follows it.
     """
@@ -53,6 +54,7 @@ class Run:
     pieces: list[Piece]
     label_at: int = -1
     loose: bool = False
+    grid: bool = False
     aligned: bool = False  # paired with its label by order
     gaps: list[int] = attrs.field(factory=list)
 
@@ -109,6 +111,8 @@ def candidates(pieces: Sequence[Piece], width: int) -> Iterator[Slots]:
     None at all where there would be more than `MOST_CANDIDATES`.
     """
     printed = [piece for piece in pieces if not piece.blank]
+    if any(piece.value is CUT for piece in printed):
+        return
     if len(pieces) == width or len(printed) == width:
         yield tuple(pieces if len(pieces) == width else printed)
     elif not printed:
@@ -162,12 +166,20 @@ def align(
         else:
             open_rows[row] = found
     for row in list(open_rows):
-        if slots := leads.place(runs[row], widths[row]):
+        slots = leads.place(runs[row], widths[row])
+        if slots and not _belied(slots, open_rows[row], sums):
             answers[row] = Answer(slots)
             del open_rows[row]
     if open_rows:
         answers.update(_by_sums(open_rows, runs, widths, sums, answers))
     return answers
+
+
+def _belied(slots: Slots, others: Sequence[Slots], sums: Sums) -> bool:
+    """Whether the sums of a row hold in another way and not in this one."""
+    return sums.hold(numbers_of(slots)) is False and any(
+        sums.hold(numbers_of(other)) for other in others
+    )
 
 
 class _Leads:
@@ -188,7 +200,7 @@ class _Leads:
             return None
         if counted := self.seen.get((run.label_at, len(run.pieces))):
             lead = counted.most_common(1)[0][0]
-        elif self.heads is not None and self.heads > run.label_at:
+        elif run.grid and self.heads is not None and self.heads > run.label_at:
             lead = self.heads - run.label_at - 1
         else:
             return None

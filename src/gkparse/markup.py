@@ -207,7 +207,7 @@ def _names(text: str) -> str:
 _FORMATS: tuple[tuple[Callable[[str], object], Callable[[str], str]], ...] = (
     (_INVISIBLE.search, _invisible),
     (lambda text: _CELL_MARK in text, _invisible),
-    (lambda text: "<t" in text or "<T" in text or "<br" in text or "<p" in text, _html),
+    (lambda text: "</" in text or "<br" in text, _html),
     (lambda text: "]{" in text, _spans),
     (lambda text: "\n{|" in text, _wiki),
     (lambda text: "|===" in text, _asciidoc),

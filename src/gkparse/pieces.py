@@ -49,7 +49,7 @@ _PAGE = re.compile(
     r"|(?:Page\s*)?\d{1,4}\s*(?:of|/)\s*\d{1,4})\s*"
 )
 # Values one after the other, as no sentence has them.
-_VALUES = re.compile(r"(?<!\s)(?:\s+[\d/—-][\d,.]*(?!\S)){3}")
+_VALUES = re.compile(r"(?<!\s)(?:\s+(?:[\d/—-][\d,.]*|NaN|nan|None)(?!\S)){3}")
 _SENTENCE = re.compile(r"[。；！？]")
 # What is no part of a cell's text: a page number before it or glued to its end.
 _NOISE = re.compile(r"-\s?\d{1,3}\s?-(?=[^\s\d]|\Z)\s*")

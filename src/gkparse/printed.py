@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import attrs
 
-__all__ = ["BLANK", "UNREADABLE", "Printed", "read_printed"]
+__all__ = ["BLANK", "CUT", "UNREADABLE", "Printed", "read_printed"]
 
 
 @attrs.frozen
@@ -16,7 +16,7 @@ class Printed:
     """A printed value.
 
     `kind` is `"number"`, `"mark"` (such as `/` or `—`), `"blank"`, or `"unreadable"` for a text
-    with digits that is no number; `unit` is the unit printed with the number, `repaired` whether
+    with digits that is no number, `"cut"` where a tool has left cells out; `unit` is the unit printed with the number, `repaired` whether
     a misprint was read through.
     """
 
@@ -28,9 +28,12 @@ class Printed:
 
 BLANK = Printed("blank")
 UNREADABLE = Printed("unreadable")
+CUT = Printed("cut")
 _MARK = Printed("mark")
 
 _MARKS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "―", "无", "無", "N/A", "n/a"})
+# What stands where a tool has left out what did not fit.
+_CUT = frozenset({"...", "…", "……"})
 # What data-frame tools print for an empty cell.
 _EMPTY = frozenset({"NaN", "nan", "None", "null", "<NA>"})
 _NUMBER = re.compile(
@@ -58,6 +61,8 @@ def read_printed(text: str) -> Printed | None:
         return Printed("number", int(text)) if len(text) <= 15 else None
     if len(text) > 100:
         return None
+    if text in _CUT:
+        return CUT
     if text in _MARKS:
         return _MARK
     if text in _EMPTY:

@@ -24,13 +24,14 @@ _PROSE = 40
 class Row:
     """A physical row: where it stands in the source, and its pieces with their own places.
 
-    `gap` counts the empty lines before it.
+    `gap` counts the empty lines before it; `grid` says whether tabs or bars part its cells.
     """
 
     start: int
     end: int
     pieces: tuple[Piece, ...]
     gap: int = 0
+    grid: bool = False
 
     @property
     def prose(self) -> bool:
@@ -84,7 +85,7 @@ def _lines(source: str, form: str) -> Iterator[Row]:
         end = start + len(line)
         pieces = _placed(start, cut(line, form))
         if pieces:
-            yield Row(start, end, pieces, gap)
+            yield Row(start, end, pieces, gap, grid=any(bar in line for bar in "\t|│┃"))
             gap = 0
         elif not line.strip():
             gap += 1
@@ -110,14 +111,14 @@ def _indented(source: str, form: str) -> Iterator[Row]:
         else:
             if open_row:
                 _close(source, open_row, cell, start - 1, form)
-                yield Row(row, start - 1, tuple(open_row))
+                yield Row(row, start - 1, tuple(open_row), grid=True)
                 open_row = []
             if pieces := _placed(start, cut(line, form)):
                 yield Row(start, end, pieces)
         start = end + 1
     if open_row:
         _close(source, open_row, cell, len(source), form)
-        yield Row(row, len(source), tuple(open_row))
+        yield Row(row, len(source), tuple(open_row), grid=True)
 
 
 _NO_PIECE = Piece(0, 0, "")

@@ -147,6 +147,28 @@ def _unnumbered(physical: Sequence[PhysicalRow]) -> Sequence[PhysicalRow]:
     ]
 
 
+def _alone(physical: Sequence[PhysicalRow]) -> Sequence[PhysicalRow]:
+    """The rows of a table whose every cell has a row of its own, without blanks around the cells.
+
+    A row of blanks alone counts as an empty line, as it is not known to be a cell.
+    """
+    full = [[piece for piece in row.pieces if not piece.blank] for row in physical]
+    if max(map(len, full), default=0) > 2 or not any(
+        len(pieces) == 1 and pieces[0].value for pieces in full
+    ) or any(len(p) == 2 and any(x.value for x in p) for p in full):
+        return physical
+    kept: list[PhysicalRow] = []
+    gap = 0
+    for row, pieces in zip(physical, full, strict=True):
+        gap += row.gap
+        if pieces:
+            kept.append(PhysicalRow(pieces[0].start, row.end, tuple(pieces), gap))
+            gap = 0
+        else:
+            gap += 1
+    return kept
+
+
 def _counts(pieces: Sequence[Piece]) -> bool:
     """Whether a row counts columns: 0, 1, 2 and so on."""
     printed = [piece.value.value for piece in pieces if piece.value and not piece.blank]
@@ -171,7 +193,7 @@ class _Reader:
         self.open: Label | None = None
 
     def read(self, physical: Sequence[PhysicalRow]) -> TableReading:
-        physical = _unnumbered(physical)
+        physical = _alone(_unnumbered(physical))
         if any(not (piece.word or piece.value) for row in physical for piece in row.pieces):
             self._assemble(physical)
         for row in physical:
@@ -206,7 +228,10 @@ class _Reader:
         for at, piece in enumerate(physical.pieces):
             if piece.value:
                 if run is None:
-                    run = Run([], loose=len(physical.pieces) == 1, gaps=[physical.gap])
+                    run = Run(
+                        [], loose=len(physical.pieces) == 1, grid=physical.grid,
+                        gaps=[physical.gap],
+                    )
                     found.append(run)
                 run.pieces.append(piece)
                 continue
@@ -218,7 +243,7 @@ class _Reader:
                 label = self._label(piece, piece.word, at)
             if label:
                 found.append(label)
-                run = Run([], label_at=at)
+                run = Run([], label_at=at, grid=physical.grid)
                 found.append(run)
             elif run is not None and run.label_at >= 0 and _DIGITS.fullmatch(piece.text):
                 run.pieces.append(attrs.evolve(piece, value=UNREADABLE))
@@ -276,7 +301,11 @@ class _Reader:
         after = [item for item in found[at:] if isinstance(item, Run) and item.pieces]
         before = [item for item in found[:at] if isinstance(item, Run) and item.printed]
         if any(run.printed for run in after) or (after and not before):
-            own = Run([piece for run in after for piece in run.pieces], after[0].label_at)
+            own = Run(
+                [piece for run in after for piece in run.pieces],
+                after[0].label_at,
+                grid=after[0].grid,
+            )
         elif before:
             own, before = before[-1], before[:-1]
         elif label.ahead or label.bound:
@@ -355,19 +384,20 @@ class _Reader:
         """Pair what stands between two certain places: by order if the counts agree, else by side."""
         runs = [item for item in items if isinstance(item, Run)]
         between = [known[row] for row in sorted(known) if low < row < high]
-        if len(runs) == len(between):
-            pairs = list(zip(between, runs, strict=True))
-        else:
-            ahead = reversed(items) if self.values_first else items
-            pairs = [
-                (one, two) for one, two in pairwise(ahead)
-                if isinstance(one, Label) and isinstance(two, Run)
-            ]
+        ahead = items[::-1] if self.values_first else items
+        pairs = [
+            (one, two) for one, two in pairwise(ahead)
+            if isinstance(one, Label) and isinstance(two, Run)
+        ]
+        whole = all(len(run.pieces) == self._width() for run in runs)
+        sure = not self.unsure and len(pairs) == len(runs)
+        if not sure and len(runs) == len(between) and (whole or len(runs) == 1):
+            pairs, sure = list(zip(between, runs, strict=True)), True
         for label, run in pairs:
             run.aligned = True
             self.bound.setdefault(label.row, []).append((run, label.piece))
             known.pop(label.row, None)
-            if self.unsure and len(runs) != len(between):
+            if not sure:
                 self._find("GK214", label.piece.start, run.pieces[-1].end, rows=(label.row,))
         self._unclaimed(run for run in runs if all(run is not own for _, own in pairs))
 

@@ -56,7 +56,7 @@ class Word:
 # The longest label has 37 characters; no word of the form is longer, however it is spelt.
 LONGEST = 60
 
-_VALUE_FIRST = re.compile(r"\W*\d+\s")
+_VALUE_FIRST = re.compile(r"\W*[\d.,]+\s")
 NUMERALS = "0123456789一二三四五六七八九十"
 
 

@@ -1,0 +1,46 @@
+"""Reports built by hand: from numbers alone, without a text."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from decimal import Decimal
+
+from gkparse import Report
+from gkparse.form import join
+from gkparse.model import tables
+from layouts import PATHS, Numbers
+from strategies import COLUMNS, GROUPS, OUTCOMES
+
+__all__ = ["built", "distinct"]
+
+
+def built(numbers: Mapping[str, int | Decimal | None]) -> Report:
+    """A report with these numbers and nothing else."""
+    return Report(**tables("2021", numbers))
+
+
+def distinct(seed: int = 1) -> Numbers:
+    """Numbers for every cell that add up, none of them zero and hardly two of them alike."""
+    fresh = iter(random.Random(seed).sample(range(1, 10_000), 400))  # noqa: S311
+    numbers: dict[str, int | Decimal | None] = {}
+    for path in PATHS:
+        if path.startswith("proactive."):
+            numbers[path] = next(fresh)
+    numbers["proactive.fees.amount"] = Decimal(next(fresh)) / 100
+    for column in COLUMNS[:-1]:
+        outcomes = [next(fresh) for _ in OUTCOMES]
+        over, forward = next(fresh), next(fresh)
+        received = sum(outcomes) + forward - over
+        names = (*OUTCOMES, "outcomes.total", "carried_over", "carried_forward", "received")
+        values = (*outcomes, sum(outcomes), over, forward, received)
+        numbers |= {join("requests", n, column): v for n, v in zip(names, values, strict=True)}
+    for name in (*OUTCOMES, "outcomes.total", "carried_over", "carried_forward", "received"):
+        parts = [int(numbers[join("requests", name, column)] or 0) for column in COLUMNS[:-1]]
+        numbers[join("requests", name, "total")] = sum(parts)
+    for group in GROUPS:
+        results = [next(fresh) for _ in range(4)]
+        names = ("upheld", "corrected", "other", "pending", "total")
+        both = zip(names, (*results, sum(results)), strict=True)
+        numbers |= {join("disputes", group, name): value for name, value in both}
+    return Numbers({path: numbers[path] for path in PATHS})
