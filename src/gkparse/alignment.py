@@ -225,11 +225,20 @@ class _Spacing:
             run for row, run in spaced
             if len(run.printed) == len(run.pieces) == widths[row] > 1
         ]
-        self.first = _usual([run.gaps[0] for run in whole or loose], least=not whole)
-        self.between = _usual(
-            [gap for run in whole or loose for gap in run.gaps[1:-1]], least=not whole
-        )
-        self.after = _usual([run.gaps[-1] for run in whole or loose], least=not whole)
+        if whole:
+            self.first = _usual([run.gaps[0] for run in whole])
+            self.between = _usual([gap for run in whole for gap in run.gaps[1:-1]])
+            self.after = _usual([run.gaps[-1] for run in whole])
+            return
+        # Without a whole row: the distance at which the most rows become whole.
+        self.after = min((run.gaps[-1] for run in loose), default=0)
+        best = 0
+        for distance in range(3):
+            self.first = self.between = distance
+            count = sum(len(self.filled(run, widths[row])) == widths[row] for row, run in spaced)
+            if count > best:
+                best, chosen = count, distance
+        self.first = self.between = chosen if best else 0
 
     def filled(self, run: Run, width: int) -> list[Piece]:
         """The pieces of a loose run with its blank cells, if with them it is whole."""
@@ -238,6 +247,8 @@ class _Spacing:
         usual = [self.first, *[self.between] * (len(run.pieces) - 1), self.after]
         filled: list[Piece] = []
         for gap, distance, piece in zip(run.gaps, usual, [*run.pieces, None], strict=True):
+            if piece is None and len(filled) == width:
+                break  # what parts rows may vary
             extra = gap - distance
             if extra < 0 or extra % (self.between + 1):
                 return run.pieces
@@ -248,10 +259,8 @@ class _Spacing:
         return filled if len(filled) == width else run.pieces
 
 
-def _usual(gaps: list[int], *, least: bool) -> int:
-    if not gaps:
-        return 0
-    return min(gaps) if least else Counter(gaps).most_common(1)[0][0]
+def _usual(gaps: list[int]) -> int:
+    return Counter(gaps).most_common(1)[0][0]
 
 
 # ---------------------------------------------------------------- by the printed arithmetic

@@ -38,11 +38,15 @@ def _masked(text: str, *, first: str = NOTHING) -> str:
 # ---------------------------------------------------------------- characters that print nothing
 
 _INVISIBLE = re.compile("[\ufeff\u200b-\u200d\u2060\u00ad]|\\[bookmark:[^\\]\\n]*\\]")
-_CELL_MARK = "\x07"  # Word's mark at the end of a cell
+# Word's mark at the end of a cell, and the end of a page.
+_MARKS = str.maketrans("\x07\f", "\t\n")
+
+
+def _marks(text: str) -> str:
+    return text.translate(_MARKS)
 
 
 def _invisible(text: str) -> str:
-    text = text.replace(_CELL_MARK, "\t")
     return _INVISIBLE.sub(lambda found: _masked(found[0]), text)
 
 
@@ -50,6 +54,7 @@ def _invisible(text: str) -> str:
 
 _TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9:]*)(?:\s[^<>]*)?/?>|&[#\w]{2,10};", re.DOTALL)
 _UNSHOWN = re.compile(r"<(style|script|head)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_LONGEST_ROW = 2000
 _CELL = frozenset({"td", "th"})
 _BLOCK = frozenset(
     "address article aside blockquote br caption center dd div dl dt footer h1 h2 h3 h4 h5 h6 "
@@ -76,12 +81,18 @@ def _html(text: str) -> str:
         elif name in _CELL and not closing:
             first, in_row = ("\t" if in_row else " "), True
         elif name in _BLOCK:
-            first = " " if depth else "\n"
+            first = " " if depth or _barred(text, found.start()) else "\n"
         elif found[0].startswith("&"):
             first = html.unescape(found[0])[:1].replace("\n", " ")
         parts.append(_masked(found[0], first=first))
     parts.append(text[at:])
     return "".join(parts)
+
+
+def _barred(text: str, at: int) -> bool:
+    """Whether a place lies in a row of a Markdown table."""
+    start = text.rfind("\n", max(0, at - _LONGEST_ROW), at) + 1
+    return text.startswith("|", start)
 
 
 def _one_line(text: str) -> str:
@@ -206,7 +217,7 @@ def _names(text: str) -> str:
 # A sign that a format may be there, and what masks it; in the order in which they nest.
 _FORMATS: tuple[tuple[Callable[[str], object], Callable[[str], str]], ...] = (
     (_INVISIBLE.search, _invisible),
-    (lambda text: _CELL_MARK in text, _invisible),
+    (lambda text: "\x07" in text or "\f" in text, _marks),
     (lambda text: "</" in text or "<br" in text, _html),
     (lambda text: "]{" in text, _spans),
     (lambda text: "\n{|" in text, _wiki),

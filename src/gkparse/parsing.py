@@ -18,7 +18,7 @@ from gkparse.pieces import Piece
 from gkparse.preamble import read_preamble
 from gkparse.rows import rows
 from gkparse.tables import Finding, RowReading, TableReading, read_table
-from gkparse.tokens import tokens
+from gkparse.tokens import heading, tokens
 
 __all__ = ["parse"]
 
@@ -105,7 +105,7 @@ class _Parser:
     def _number(self, part: Part) -> int:
         """The number of a section: its ordinal as printed, or that of its title in the form."""
         assert part.heading is not None
-        word = part.heading.pieces[0].word
+        word = heading(part.heading)
         assert word is not None
         return word.ordinal or word.entries[0].index
 
@@ -115,7 +115,7 @@ class _Parser:
             if part.heading is None:
                 continue
             number = self._number(part)
-            piece = part.heading.pieces[0]
+            piece = next(piece for piece in part.heading.pieces if piece.word)
             assert piece.word is not None
             printed = plain(self.view[piece.start : piece.end])
             title = _ORDINAL.sub("", printed, count=1).strip(" *#\\")

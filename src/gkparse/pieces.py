@@ -37,12 +37,14 @@ class Piece:
 # What may stand around a text in a view without being part of it.
 _EMPTY = NOTHING + "".join(map(chr, (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680)))
 _EMPTY += "".join(map(chr, (*range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)))
+# The bar first that may part cells as well as border a table.
 _BARS = ("|", "│", "┃")
 _SEPARATOR = re.compile(r"[\t|│┃]")
 _RULE = re.compile(r"[\s|+\-=:─━═│┃┄┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╭╮╰╯╪╞╡]*\Z")
 _RULED = re.compile(r"-{3}|={3}|[─━═┄]{2}|\+[-=:]")
 _WIDE_GAP = re.compile(r"[^\S　]{2,}|　{2,}")
 _ORDINAL = re.compile(r"[（(][一二三四五六七八九十]+[)）]|\d\\?[.、．]")
+_LATIN = re.compile(r"[A-Za-z]{3}")
 # A line that only numbers the page.
 _PAGE = re.compile(
     r"\s*(?:[-–—]+\s*\d{1,4}\s*(?:of\s*\d{1,4}\s*)?[-–—]+|第\s*\d{1,4}\s*页.{0,12}"
@@ -60,12 +62,15 @@ _SHORT = 160
 _PHRASE = 200
 
 
-def cut(line: str, form: str) -> tuple[Piece, ...]:
-    """The pieces of a line without its end; none for an empty line or a drawn rule."""
-    return _cut_short(line, form) if len(line) <= _SHORT else _cut(line, form)
+def cut(line: str, form: str, borders: tuple[bool, bool] = (True, True)) -> tuple[Piece, ...]:
+    """The pieces of a line without its end; none for an empty line or a drawn rule.
+
+    `borders` says whether a bar at the start, or the end, of the line is the table's border.
+    """
+    return _cut_short(line, form, borders) if len(line) <= _SHORT else _cut(line, form, borders)
 
 
-def _cut(line: str, form: str) -> tuple[Piece, ...]:
+def _cut(line: str, form: str, borders: tuple[bool, bool]) -> tuple[Piece, ...]:
     words = vocabulary(form)
     if (_RULED.search(line) and _RULE.match(line)) or _PAGE.fullmatch(line):
         return ()
@@ -74,9 +79,11 @@ def _cut(line: str, form: str) -> tuple[Piece, ...]:
     bounds = [0, *(at for found in _SEPARATOR.finditer(line) for at in found.span()), len(line)]
     spans = list(zip(bounds[::2], bounds[1::2], strict=True))
     # A bar at either edge of a line closes a cell and opens none.
-    if line.rstrip().endswith(_BARS):
+    if "|" in line and not line.strip(_EMPTY + "|"):
+        return ()
+    if line.rstrip().endswith(_BARS[borders[1] ^ 1 :]):
         spans.pop()
-    if line.lstrip().startswith(_BARS):
+    if line.lstrip().startswith(_BARS[borders[0] ^ 1 :]):
         spans = spans[1:]
     pieces: list[Piece] = []
     for start, end in spans:
@@ -115,6 +122,8 @@ def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:
         last -= 1
     while first < last and read_printed(stripped[slice(*tokens[first])]):
         first += 1
+    if _LATIN.search(stripped, tokens[first][0] if first < last else len(stripped), tokens[last - 1][1] if last else 0):
+        return [single]  # a number in a foreign text is part of it, as in "page 1"
     if 0 < first < last and first == 1 and last == len(tokens):
         first = 0  # a number before a text is part of it, as in "2023 年"
     pieces = [
@@ -130,7 +139,7 @@ def _between(
 ) -> list[Piece]:
     """Pieces of a text: known words, the longest first, and what stands between them."""
     pieces: list[Piece] = []
-    known = any(words.lookup(text[slice(*token)]) for token in tokens)
+    known = any(words.lookup(text[slice(*token)]) for token in tokens) or _VALUES.search(text)
     loose: tuple[int, int] | None = None
     at = 0
     while at < len(tokens):

@@ -62,10 +62,12 @@ def read_preamble(source: str, body: int) -> Preamble:
         below = _titles(_clean(source[body : body + _NEAR]))
         title = next((found for found in below if found.agency and found.year == expected), None)
     agency, year = (title.agency, title.year) if title else (None, None)
-    if not agency:
-        agency, told = _told(head, prose)
-        year = year or said or told
+    if not _is_organ(agency):
+        named, told = _told(head, prose)
+        agency, year = named or agency, year or said or told
     issued, signer = _signature(source, first, agency)
+    if not issued and (written := _WRITTEN.search(prose)):
+        issued = _date(*written.groups())
     return Preamble(
         title=title.text if title else None,
         agency=agency or signer,
@@ -73,7 +75,7 @@ def read_preamble(source: str, body: int) -> Preamble:
         metadata=Metadata(
             period_start=period_start,
             period_end=period_end,
-            issue_date=issued or _written(prose),
+            issue_date=issued,
             cited_documents=_citations(source),
             **_contact(head[title.end :] if title in titles else head),
         ),
@@ -84,11 +86,11 @@ def read_preamble(source: str, body: int) -> Preamble:
 
 _BLOCK = re.compile(r"</?(?:p|div|br|h[1-6]|t[dhr]|table|title|li|ul|para)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z!?][^<>]*>")
-_BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]")
+_BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,80}\]")
 _LINK = re.compile(r"\[([^\[\]]*)\](?:\{[^{}]*\}|\([^()]*\))")
 _RADICAL = re.compile(r"[⺀-⿟]")
 _PINYIN = re.compile(r"\([a-zà-ǜ]{1,7}\)")
-_GAP = re.compile(r"[ \xa0]{3,}|,{2,}")
+_GAP = re.compile(r"[ \xa0\u3000]{3,}|,{2,}")
 _FILLER = re.compile(r"(?:(?:NaN|nan|None|Unnamed: \d+|Col\d+) *)+|[-=:+]{2,}")
 
 
@@ -106,7 +108,7 @@ def _clean(text: str) -> str:
     text = _RADICAL.sub(lambda found: fold(found[0]).key or found[0], text)
     text = text.replace("|", "\n").replace("\t", "\n").replace('","', "\n")
     text = text.replace("**", "").replace("'''", "")
-    if "  " in text or ",," in text or "\xa0\xa0" in text:
+    if any(gap in text for gap in ("  ", ",,", "\xa0\xa0", "\u3000" * 3)):
         text = _GAP.sub("\n", text)
     lines = [""]
     for line in text.splitlines():
@@ -128,7 +130,10 @@ _RANGE = re.compile(
 _COUNTED = re.compile(
     r"(?:[统統][计計]|期[限间間]|[时時區区][限间間]|周期|[数數][据據])[^。；;]{0,24}\Z"
 )
-_WRITTEN = re.compile(rf"文日期[:：]?([{_NUM}]{{4}})[年/.-]([{_NUM}]{{1,3}})[月/.-]([{_NUM}]{{1,3}})")
+# The date of writing in the metadata that a page prints above the title.
+_WRITTEN = re.compile(
+    rf"文日期[:：]?([{_NUM}]{{4}})[年/.-]([{_NUM}]{{1,3}})[月/.-]([{_NUM}]{{1,3}})"
+)
 
 
 def _number(printed: str) -> int:
@@ -158,12 +163,6 @@ def _period(prose: str) -> tuple[date | None, date | None]:
     return None, None
 
 
-def _written(prose: str) -> date | None:
-    """The date of writing (成文日期) in the metadata that a page prints above the title."""
-    found = _WRITTEN.search(prose) if "文日期" in prose else None
-    return _date(*found.groups()) if found else None
-
-
 # ---------------------------------------------------------------- title, agency and year
 
 _DIGITS = rf"[2２二]\s*[0０〇○零OＯ]\s*[{_NUM}]\s*[{_NUM}]"
@@ -186,9 +185,11 @@ _SUFFIX = re.compile(
     rf"[ \u3000]*[（(][^（()），。\n]{{1,12}}[)）]|\s*[（(]?{_DIGITS}\s*年?\s*度?[)）]?(?=\n|\Z)"
 )
 # What follows such words in a sentence; a title is followed by nothing, or by a text glued to it.
-_SENTENCE = re.compile(r"\s*[。，；、》”’」』,;)）]|[编編的和及与與由已进進等中予包共全涵如格有关關公]")
-_INSIDE = frozenset("，。；、《“‘「『,;（(")
-_EDGE = re.compile(r"[>»:：\[\]【】《》“”‘’「」『』_,，。;；、!！?？/\\—=+•·◆★]")
+_SENTENCE = re.compile(
+    r"\s*[。，；、》”’」』,;)）]|[编編的和及与與由已进進等中予包共全涵如格有关關公]"
+)
+_INSIDE = frozenset("，。；、《“‘「『,;")
+_EDGE = re.compile(r"[>»:：\[\]【】《》“”‘’「」『』_,，。;；、!！?？/\\—–.．=+•◆★-]")
 # Words of a page that a tool may have glued to the title.
 _PAGE = re.compile(
     r"(?=[年正首网網打分关關搜大标標])"
@@ -197,8 +198,8 @@ _PAGE = re.compile(
 )
 _ORGAN = re.compile(
     r"(?!我|本(?!溪)|[该該])[㐀-鿿（）()、·]+"
-    r"[省市县縣区區州盟旗镇鎮乡鄉村府局厅廳委办辦会會院心所站队隊处處道部署校馆館园園团團厂廠司行社"
-    r"场場关關段库庫级級组組科股室台臺](?<![网網]站)(?<!大[厅廳])(?<![专專][区區])(?:[（(][㐀-鿿]+[)）])?"
+    r"[省市县縣区區州盟旗镇鎮乡鄉村府局厅廳委办辦会會院心所站队隊处處道部署学學校馆館园園团團厂廠司行社"
+    r"场場关關段库庫级級组組科股室台臺联聯协協狱獄师師木](?<![网網]站)(?<!大[厅廳])(?<![专專][区區])(?:[（(][㐀-鿿]+[)）])?"
 )
 _YEAR_LINE = re.compile(rf"[（(]?[{_NUM}年度\s]{{1,8}}[)）]?")
 # How far before the words of the report a title may begin; the longest agency that may be the end
@@ -213,11 +214,13 @@ class _Title(NamedTuple):
     agency: str | None
     year: int | None
     end: int
+    alone: bool
 
-    def rank(self, said: int | None) -> tuple[bool, bool, bool, int]:
+    def rank(self, said: int | None) -> tuple[bool, bool, bool, bool, int]:
         """A title with a year and a body first, of the year `said`, nearest to the text."""
-        organ = self.agency is not None and _is_organ(self.agency)
-        return bool(self.year and organ), self.year == said, self.year is not None, self.end
+        dated = self.year is not None
+        whole, right = dated and _is_organ(self.agency), dated and self.year == said
+        return whole, right, dated, self.alone, self.end
 
 
 def _titles(head: str) -> list[_Title]:
@@ -230,25 +233,26 @@ def _titles(head: str) -> list[_Title]:
         if sign in _INSIDE:
             continue
         glued = max((word.end() for word in _PAGE.finditer(run)), default=0)
-        lines = [run[glued:]] if sign or glued else _above(head, found.start(), run)
+        alone = not (sign or glued)
+        lines = _above(head, found.start(), run) if alone else [run[glued:]]
         end = suffix.end() if (suffix := _SUFFIX.match(head, found.end())) else found.end()
         report = head[found.start() : end]
         year, agency = _split("".join(lines), report)
-        if not (agency or sign):
+        if alone and not agency:
             below = "".join(head[end : end + 60].partition("\n")[2].partition("\n")[0].split())
             agency = below if _is_organ(below) else None
-        if year or (agency and _is_organ(agency)):
+        if _is_organ(agency) or (year and (alone or not agency)):
             last = (lines.pop() + report).split("\n")
             text = "".join(line.strip() for line in (*lines, *last))
             if agency and text.startswith(agency * 2):
                 text = text.removeprefix(agency)
-            titles.append(_Title(text, agency, year, end))
+            titles.append(_Title(text, agency, year, end, alone))
     return titles
 
 
 def _before(head: str, at: int) -> tuple[str, str]:
     """The words of a line directly before an offset, and the sign that they follow, if any."""
-    start = max(head.rfind("\n", 0, at) + 1, at - _REACH)
+    start = max(head.rfind("\n", max(0, at - _REACH), at) + 1, at - _REACH, 0)
     for sign in _EDGE.finditer(head, start, at):
         start = sign.end()
     return head[start:at].lstrip(), head[start - 1 : start].strip() if start else ""
@@ -291,17 +295,15 @@ def _split(text: str, report: str) -> tuple[int | None, str | None]:
     return _number(found[1]) if found else None, agency or None
 
 
-def _is_organ(text: str) -> bool:
+def _is_organ(text: str | None) -> bool:
     """Whether a text can be the name of a body, by its last character."""
-    return len(text) <= 40 and bool(_ORGAN.fullmatch(text))
+    return text is not None and len(text) <= 32 and bool(_ORGAN.fullmatch(text))
 
 
 # ---------------------------------------------------------------- where the title names no agency
 
 _NAME = "([㐀-鿿（）]{3,40}?)"
-_BYLINE = re.compile(
-    rf"[报報]告由{_NAME}(?:[按依遵]照|[根依][据據]|[编編][制製写寫]|[负負][责責])"
-)
+_BYLINE = re.compile(rf"[报報]告由{_NAME}(?:[按依遵]照|[根依][据據]|[编編][制製写寫]|[负負][责責])")
 _CONTACT = re.compile(rf"[请請](?:[与與]|[联聯][系繫絡]){_NAME}(?:[联聯][系繫絡]|[，,（(；;])")
 _ISSUER = re.compile(
     rf"(?:[发發][布佈文]|公[开開])(?:[机機]?[构構关關]|[单單]位)\s*[:：]?\s*{_NAME}(?=\s|\Z)"
@@ -315,7 +317,7 @@ def _told(head: str, prose: str) -> tuple[str | None, int | None]:
     if not (agency := _first_organ(_BYLINE, prose)):
         for found in _REPORT.finditer(head):
             year, named = _split(_VERB.sub("", _before(head, found.start())[0]), found[0])
-            if year and named and _is_organ(named):
+            if year and _is_organ(named):
                 return named, year
         agency = _first_organ(_ISSUER, head) or _first_organ(_CONTACT, prose)
     return agency, None
@@ -359,12 +361,7 @@ def _signature(source: str, body: int, agency: str | None) -> tuple[date | None,
 # ---------------------------------------------------------------- contact
 
 _LABEL = re.compile(r"[地邮郵电電致传傳]\s*[址编編政遞话話电電真]")
-_KINDS = {
-    "地址": "address",
-    **dict.fromkeys(("邮编", "郵編", "邮政", "郵政", "郵遞"), "postcode"),
-    **dict.fromkeys(("电话", "電話", "致电", "致電"), "phone"),
-    **dict.fromkeys(("传真", "傳真"), "fax"),
-}
+_KINDS = {"地": "address", "邮": "postcode", "郵": "postcode", "传": "fax", "傳": "fax"}
 _PHONE = re.compile(
     r"\s*(?:[（(][^（()）\d]{1,6}[)）]|[号號]\s*[码碼])?\s*[:：为為是]?\s*"
     r"((?:[(（]\s*\d{3,4}\s*[)）]\s*)?\d[\d ]*(?:\s*[—–－‐―-]\s*\d[\d ]*)*"
@@ -392,8 +389,8 @@ def _contact(prose: str) -> dict[str, str]:
     """The parts of the contact that the sentences of a preamble print, each the first time."""
     found: dict[str, str] = {}
     for label in _LABEL.finditer(prose):
-        kind = _KINDS.get(label[0][0] + label[0][-1])
-        if kind and kind not in found and (printed := _PRINTED[kind].match(prose, label.end())):
+        kind = _KINDS.get(label[0][0], "phone")
+        if kind not in found and (printed := _PRINTED[kind].match(prose, label.end())):
             value = "".join(line.strip() for line in printed[1].split("\n"))
             if kind == "postcode":
                 value = "".join(value.split())
@@ -417,10 +414,9 @@ _SERIAL = re.compile(
 _ISSUED_BY = re.compile(r"[㐀-鿿]+\Z")
 # Words of a sentence before the abbreviation of the body that issued the document.
 _CLAUSE = re.compile(
-    r".*(?:[据據照按]|[关關][于於]|[印转轉下颁頒][发發]|[贯貫][彻徹]|落[实實]|[执執]行|以及"
-    r"|[见見的为為]|文件|通知|精神|要求)"
+    r"(?:.*(?:[据據照按见見的为為]|[关關][于於]|[印转轉下颁頒][发發]|[贯貫][彻徹]|落[实實]|[执執]行"
+    r"|以及|文件|通知|精神|要求))?(?:[和及与與或由以经經在](?![政府党黨委办辦发發]))?"
 )
-_JOINT = re.compile(r"\A[和及与與或由以经經在](?![政府党黨委办辦发發])")
 
 
 def _citations(source: str) -> tuple[str, ...]:
@@ -437,7 +433,6 @@ def _citations(source: str) -> tuple[str, ...]:
         if serial := _SERIAL.search(window):
             before = "".join(window[: serial.start()].split())[-12:]
             name = _ISSUED_BY.search(before)
-            issuer = _JOINT.sub("", _CLAUSE.sub("", name[0])) if name else ""
-            if issuer:
+            if name and (issuer := _CLAUSE.sub("", name[0], count=1)):
                 cited.setdefault(issuer + "".join(serial[0].split()))
     return tuple(cited)

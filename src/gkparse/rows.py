@@ -15,6 +15,8 @@ from gkparse.pieces import Piece, cut
 
 __all__ = ["Row", "rows"]
 
+# A line of nothing else holds blank cells, or parts rows.
+_BLANK_CELLS = " \t\r|"
 _SENTENCE = re.compile(r"[。；！？]")
 # Text longer than this that is no word of the form is prose, not a piece of a label.
 _PROSE = 40
@@ -81,15 +83,26 @@ def _apart(row: Row) -> Iterator[Row]:
 
 def _lines(source: str, form: str) -> Iterator[Row]:
     start = gap = 0
-    for line in source.split("\n"):
+    lines = source.split("\n")
+    borders = _borders(lines)
+    for line in lines:
         end = start + len(line)
-        pieces = _placed(start, cut(line, form))
+        pieces = _placed(start, cut(line, form, borders))
         if pieces:
             yield Row(start, end, pieces, gap, grid=any(bar in line for bar in "\t|│┃"))
             gap = 0
-        elif not line.strip():
+        elif not line.strip(_BLANK_CELLS):
             gap += 1
         start = end + 1
+
+
+def _borders(lines: list[str]) -> tuple[bool, bool]:
+    """Whether a bar at the start, or the end, of a line is its border; else it parts two cells."""
+    barred = [line.strip() for line in lines if "|" in line and line.strip("| \t\r")]
+    return (
+        all(line.startswith("|") for line in barred),
+        not barred or 2 * sum(line.endswith("|") for line in barred) > len(barred),
+    )
 
 
 def _indented(source: str, form: str) -> Iterator[Row]:

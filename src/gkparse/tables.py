@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
+from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
@@ -53,6 +54,7 @@ class Label:
     weak: bool = False
     ahead: int = 0
     bound: bool = False
+    blank: Run | None = None
 
 
 @attrs.frozen
@@ -130,6 +132,12 @@ def shape(form: Form, table: Table) -> _Shape:
 def read_table(form: Form, table: Table, physical: Sequence[PhysicalRow]) -> TableReading:
     """Read the physical rows of one table."""
     return _Reader(form, shape(form, table)).read(physical)
+
+
+def _joined(runs: Sequence[Run]) -> Run:
+    """Runs of one physical row as one."""
+    pieces = [piece for run in runs for piece in run.pieces]
+    return Run(pieces, runs[0].label_at, grid=runs[0].grid)
 
 
 def _unnumbered(physical: Sequence[PhysicalRow]) -> Sequence[PhysicalRow]:
@@ -254,7 +262,8 @@ class _Reader:
         labels = [item for item in found if isinstance(item, Label)]
         strong = [label for label in labels if not label.weak]
         runs = [item for item in found if isinstance(item, Run) and item.pieces]
-        if strong:
+        full = [run for run in runs if len(run.pieces) >= self._width()]
+        if strong or not full:
             labels = strong
         if len({label.row for label in labels}) == 1:
             labels = labels[-1:]  # a merged cell, its text once for each cell that it covers
@@ -263,7 +272,11 @@ class _Reader:
             self._bind_own(labels[0], found, runs)
             return
         if not labels and len(runs) == 1 and self.open and self.open.ahead and runs[0].printed:
-            self._bind(self.open, runs[0])  # the values stand between the lines of their label
+            self._bind_between(self.open, runs[0])
+            return
+        after_values = [p for p in physical.pieces if p.word and runs and p.start > runs[-1].pieces[0].start]
+        if not labels and after_values and physical.grid:
+            self._stray(runs, after_values[0].text)
             return
         for item in found:
             if isinstance(item, Run):
@@ -300,12 +313,12 @@ class _Reader:
         at = found.index(label)
         after = [item for item in found[at:] if isinstance(item, Run) and item.pieces]
         before = [item for item in found[:at] if isinstance(item, Run) and item.printed]
-        if any(run.printed for run in after) or (after and not before):
-            own = Run(
-                [piece for run in after for piece in run.pieces],
-                after[0].label_at,
-                grid=after[0].grid,
-            )
+        if any(run.printed for run in after):
+            own = _joined(after)
+        elif after and not before:
+            label.blank = _joined(after)  # unless its values turn up in a row of their own
+            self._event(label)
+            return
         elif before:
             own, before = before[-1], before[:-1]
         elif label.ahead or label.bound:
@@ -313,10 +326,24 @@ class _Reader:
         else:
             self._event(label)
             return
-        for stray in before:
-            self._find("GK204", stray.pieces[0].start, stray.pieces[-1].end, rows=(label.row,),
-                       printed=" ".join(p.text for p in stray.pieces if not p.blank))
+        self._stray(before, label.piece.text)
         self._bind(label, own)
+
+    def _stray(self, runs: Iterable[Run], label: str) -> None:
+        """Say that values left of a label are not read."""
+        for run in runs:
+            if run.printed:
+                printed = " ".join(piece.text for piece in run.printed)
+                self._find("GK204", run.pieces[0].start, run.pieces[-1].end,
+                           printed=printed, label=label)
+
+    def _bind_between(self, label: Label, run: Run) -> None:
+        """Bind values that stand between the lines of their label."""
+        if label.bound and run.loose:
+            last = self.bound[label.row][-1][0]
+            last.pieces.extend(run.pieces)
+        else:
+            self._bind(label, run)
 
     def _bind(self, label: Label, run: Run) -> None:
         label.bound = True
@@ -335,20 +362,36 @@ class _Reader:
             self.events.append(item)
 
     def _goes_on(self, run: Run, last: Label | Run | float | None) -> bool:
-        """Whether a run is the rest of the one before it, whose row has come out in two lines."""
-        if isinstance(last, float) and last in self.bound:
-            before, _ = self.bound[int(last)][-1]
-            width = self.shape.widths[int(last)]
-            whole = before.pieces + run.pieces
-            sums = self.shape.sums(())
-            # What stands beside its label and is not whole is added to only if that adds up.
-            if len(before.pieces) < width == len(whole) and sums.hold(numbers_of(tuple(whole))):
-                before.pieces = whole
-                return True
+        """Whether a run goes on with the one before it, both without a label and not whole."""
         if isinstance(last, Run) and len(last.pieces) + len(run.pieces) <= self._width():
             last.pieces.extend(run.pieces)
             return True
         return False
+
+    def _mend(self) -> None:
+        """Add to a row that is not whole the values that follow it, if then it adds up."""
+        for before, after in pairwise(list(self.events)):
+            if isinstance(before, float) and before in self.bound and isinstance(after, Run):
+                run, _ = self.bound[int(before)][-1]
+                whole = run.pieces + after.pieces
+                width = self.shape.widths[int(before)]
+                sums = self.shape.sums(())
+                if len(run.pieces) < width == len(whole) and sums.hold(numbers_of(tuple(whole))) is not False:
+                    run.pieces = whole
+                    self.events.remove(after)
+
+    def _part(self) -> None:
+        """Part a run of loose values that is as long as several rows."""
+        parted: list[Label | Run | float | None] = []
+        width = self._width()
+        for item in self.events:
+            if isinstance(item, Run) and item.loose and not len(item.pieces) % width:
+                for at in range(0, len(item.pieces), width):
+                    gaps = item.gaps[at : at + width + 1]
+                    parted.append(Run(item.pieces[at : at + width], loose=True, gaps=gaps))
+            else:
+                parted.append(item)
+        self.events = parted
 
     def _width(self) -> int:
         return max(self.shape.widths)
@@ -360,7 +403,10 @@ class _Reader:
         if len(self.shape.rows) == 1:
             self._pair_single()
             return
+        self._mend()
         self._settle_weak()
+        if len(set(self.shape.widths)) == 1:
+            self._part()
         if not any(isinstance(item, Label | Run) for item in self.events):
             return
         self._orient()
@@ -377,6 +423,9 @@ class _Reader:
                 low, items = item, []
             elif item is not None:
                 items.append(item)
+        for label in known.values():
+            if label.blank:
+                self.bound[label.row] = [(label.blank, label.piece)]
 
     def _pair_gap(
         self, low: float, items: list[Label | Run], high: float, known: dict[int, Label]
@@ -391,6 +440,9 @@ class _Reader:
         ]
         whole = all(len(run.pieces) == self._width() for run in runs)
         sure = not self.unsure and len(pairs) == len(runs)
+        sure = sure and (
+            2 * len(runs) == len(items) or all(len(run.pieces) <= self._width() for run in runs)
+        )
         if not sure and len(runs) == len(between) and (whole or len(runs) == 1):
             pairs, sure = list(zip(between, runs, strict=True)), True
         for label, run in pairs:
@@ -429,8 +481,9 @@ class _Reader:
 
     def _unclaimed(self, runs: Iterable[Run]) -> None:
         for run in runs:
-            printed = " ".join(piece.text for piece in run.pieces if not piece.blank)
-            self._find("GK205", run.pieces[0].start, run.pieces[-1].end, printed=printed[:80])
+            if any(isinstance(value, int | Decimal) for value in values(run.pieces)):
+                printed = " ".join(piece.text for piece in run.printed)[:80]
+                self._find("GK205", run.pieces[0].start, run.pieces[-1].end, printed=printed)
 
     def _pair_single(self) -> None:
         """The values of a table that has one row and no label for it."""

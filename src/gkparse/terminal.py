@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from gkparse.diagnostics import Diagnostic, Severity
     from gkparse.form import Block, Row, Table
-    from gkparse.model import Cell, Report
+    from gkparse.model import Cell, CellStatus, Report
 
 __all__ = ["WIDTH", "Ink", "report_lines", "visible", "width", "wrap"]
 
@@ -108,7 +108,7 @@ def wrap(text: str, columns: int) -> list[str]:
     if found := _ORDINAL.match(text):
         if found[0][0].isdigit():
             hang = " " * len(found[0])
-        elif width(text) > columns >= width(text[found.end() :]):
+        elif width(text) > columns >= max(width(found[0]), width(text[found.end() :])):
             return [found[0], text[found.end() :]]
     lines = [""]
     for character in text:
@@ -214,7 +214,7 @@ def report_lines(
         if found.severity != "info":
             marks |= dict.fromkeys(found.paths, found.severity)
     form = load(report.form)
-    statuses = set()
+    statuses: set[CellStatus] = set()
     for table in form.tables:
         mark = ink(" !", marks[table.name]) if table.name in marks else ""
         yield ""
@@ -222,9 +222,9 @@ def report_lines(
         if getattr(report, table.name) is None:
             yield "  (this table was not found)"
             continue
-        cells = {path: cell for path, cell in report.cells() if path.startswith(f"{table.name}.")}
-        statuses |= {cell.status for cell in cells.values()}
-        yield from _Sheet(table, cells, marks).lines(columns, ink)
+        sheet = _Sheet(report, table, marks)
+        statuses |= sheet.statuses
+        yield from sheet.lines(columns, ink)
     legend = {
         "· blank": "blank" in statuses,
         "? not found": "missing" in statuses,
@@ -246,10 +246,9 @@ _WORD = 4
 class _Sheet:
     """A table of a report as boxes, laid out from the top down."""
 
-    def __init__(
-        self, table: Table, cells: Mapping[str, Cell], marks: Mapping[str, Severity]
-    ) -> None:
-        self.table, self.cells, self.marks = table, cells, marks
+    def __init__(self, report: Report, table: Table, marks: Mapping[str, Severity]) -> None:
+        self.report, self.table, self.marks = report, table, marks
+        self.statuses: set[CellStatus] = set()
         self.groups = {group.name: group.label for group in table.groups}
         self.depth = max(len(self.labels(row)) for block in table.blocks for row in block.rows)
         self.across = max(len(block.columns) for block in table.blocks)
@@ -295,7 +294,9 @@ class _Sheet:
             stem = join(self.table.name, row.name)
             for at, column in enumerate(block.columns):
                 path = join(stem, column.name)
-                text, style = _shown(self.cells[path])
+                cell = self.report.cell(path)
+                self.statuses.add(cell.status)
+                text, style = _shown(cell)
                 mark = self.mark(path, stem)
                 self.boxes.append(
                     _Box(
@@ -308,16 +309,15 @@ class _Sheet:
 
     def printed(self, block: Block, row: Row) -> bool:
         """Whether to show a row: of several and the one that may stand for them, what is there."""
-        first = block.columns[0].name
-        if row.optional:
-            return join(self.table.name, row.name, first) in self.cells
+        paths = [join(self.table.name, row.name, column.name) for column in block.columns]
+        there = any(self.report.cell(path).status != "missing" for path in paths)
+        if there or row.optional:
+            return there
         stem = row.name.rpartition(".")[0]
-        stands_in = any(
+        return not any(
             other.optional and other.name.rpartition(".")[0] == stem and self.printed(block, other)
             for other in block.rows
         )
-        paths = [join(self.table.name, row.name, column.name) for column in block.columns]
-        return not stands_in or any(self.cells[path].status != "missing" for path in paths)
 
     def mark(self, path: str, stem: str) -> Severity | Literal[""]:
         """Find the gravest that is said of a cell, by its path or one up to its row's."""
@@ -341,7 +341,7 @@ class _Sheet:
         parts = _apart(self.table) if excess > 0 else []
         if len(parts) > 1:
             for part in parts:
-                yield from _Sheet(part, self.cells, self.marks).lines(columns, ink)
+                yield from _Sheet(self.report, part, self.marks).lines(columns, ink)
         else:
             yield from _ruled(self.boxes, sizes, self.rules, pad, ink)
 

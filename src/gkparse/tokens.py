@@ -74,10 +74,10 @@ def _extents(form: Form, rows: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
 
 def heading(row: Row) -> Word | None:
     """The word of a row that is the heading of a section, and nothing else."""
-    first = row.pieces[0]
-    if first.word is None or first.word.entries[0].role != "heading":
+    printed = [piece for piece in row.pieces if not piece.blank]
+    if len(printed) != 1 or (word := printed[0].word) is None:
         return None
-    return first.word if all(piece.blank for piece in row.pieces[1:]) else None
+    return word if word.entries[0].role == "heading" else None
 
 
 def _owner(form: Form, row: Row) -> str:

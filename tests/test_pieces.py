@@ -1,0 +1,88 @@
+"""Pieces: where a line is cut, and where each piece stands."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gkparse.form import load
+from gkparse.pieces import cut
+
+
+def texts(line: str) -> list[str]:
+    return [piece.text for piece in cut(line, "2021")]
+
+
+@pytest.mark.parametrize(
+    ("line", "pieces"),
+    [
+        ("规章\t0\t12\t3", ["规章", "0", "12", "3"]),
+        ("规章\t\t12\t", ["规章", "", "12", ""]),
+        ("规章 | 0 | 12 | 3", ["规章", "0", "12", "3"]),
+        ("| 规章 | 0 | | 3 |", ["规章", "0", "", "3"]),
+        ("规章 0 12 3", ["规章", "0", "12", "3"]),
+        ("规章  1,234  /  3", ["规章", "1,234", "/", "3"]),
+        ("信息内容 本年制发件数 本年废止件数 现行有效件数",
+         ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]),
+        ("结果 维持\t结果 纠正", ["结果 维持", "结果 纠正"]),
+        ("2. 其他法律行政法规禁止公开 1 2", ["2. 其他法律行政法规禁止公开", "1", "2"]),
+        ("\u20020\u2002", ["0"]),
+        ("", []),
+        ("   \u3000 ", []),
+        ("| --- | --- |", []),
+        ("├────┼────┤", []),
+        ("+------+------+", []),
+    ],
+)
+def test_a_line_is_cut_into_its_cells(line: str, pieces: list[str]) -> None:
+    assert texts(line) == pieces
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2023 年，中心登出 73 条。",
+        "全年共收到12件申请，其中3件转下年。",
+        "柳荫路 9 号",
+    ],
+)
+def test_running_text_stays_in_one_piece(line: str) -> None:
+    (piece,) = cut(line, "2021")
+    assert piece.text == line
+    assert piece.value is None
+
+
+def test_what_a_piece_says_by_itself() -> None:
+    label, number, mark, blank = cut("行政许可\t3\t/\t", "2021")
+    assert label.word is not None
+    assert [entry.role for entry in label.word.entries] == ["row"]
+    assert number.value is not None
+    assert number.value.value == 3
+    assert number.word is None
+    assert mark.value is not None
+    assert mark.value.kind == "mark"
+    assert not mark.blank
+    assert blank.blank
+
+
+def test_a_label_with_a_number_in_it_is_no_value() -> None:
+    for field in load("2021").fields.values():
+        for part in field.label.split(" > "):
+            assert all(piece.value is None for piece in cut(part, "2021")), part
+
+
+@given(st.text("规章行政许可12 0\t|/—\u2002\u3000，。（）一、abO", max_size=60))
+def test_pieces_stand_in_order_where_they_say(line: str) -> None:
+    end = 0
+    for piece in cut(line, "2021"):
+        assert end <= piece.start <= piece.end <= len(line)
+        if not piece.blank:
+            assert line[piece.start : piece.end] == piece.text
+            end = piece.end
+
+
+@given(st.lists(st.integers(0, 10**8), min_size=1, max_size=15))
+def test_numbers_in_a_row_of_tabs_are_all_there(numbers: list[int]) -> None:
+    pieces = cut("\t".join(map(str, numbers)), "2021")
+    assert [piece.value and piece.value.value for piece in pieces] == numbers

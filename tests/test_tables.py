@@ -1,0 +1,111 @@
+"""Reading a table: which label and column a number belongs to."""
+
+from __future__ import annotations
+
+import pytest
+
+from gkparse.alignment import values
+from gkparse.form import load
+from gkparse.rows import rows
+from gkparse.tables import TableReading, read_table
+
+FORM = load("2021")
+
+
+def reading(table: str, text: str) -> TableReading:
+    return read_table(FORM, FORM.table(table), [r for r in rows(text, "2021") if r.pieces])
+
+
+def read(table: str, text: str) -> dict[str, tuple[object, ...]]:
+    flat = [row for block in FORM.table(table).blocks for row in block.rows]
+    return {flat[at].name: values(found.slots) for at, found in reading(table, text).rows.items()}
+
+
+def codes(table: str, text: str) -> list[str]:
+    return sorted(found.code for found in reading(table, text).findings)
+
+
+RULES = "第二十条第（一）项\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "规章\t1\t2\t3",
+        "规章 1 2 3",
+        "规章 | 1 | 2 | 3 |",
+        "| 规章 | 1 | 2 | 3 |",
+        "规章\n1\n2\n3",
+        "规章\n\n1\n\n2\n\n3",
+        "規章\t１\t２\t３",
+    ],
+)
+def test_a_label_and_its_values_in_any_shape(text: str) -> None:
+    assert read("proactive", RULES + text) == {"rules": (1, 2, 3)}
+
+
+def test_a_row_may_be_printed_twice_if_it_says_the_same() -> None:
+    assert read("proactive", RULES + "规章\t1\t2\t3\n规章\t1\t2\t3") == {"rules": (1, 2, 3)}
+    assert read("proactive", RULES + "规章\t1\t2\t3\n规章\t1\t2\t4") == {}
+    assert codes("proactive", RULES + "规章\t1\t2\t3\n规章\t1\t2\t4") == ["GK203"]
+
+
+def test_heads_are_no_rows_and_a_row_of_the_same_name_is_one() -> None:
+    text = (
+        "自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\n"
+        "一、本年新收政府信息公开申请数量\t1\t2\t3\t4\t5\t6\t21\n"
+        "3.其他\t1\t0\t0\t0\t0\t0\t1\n"
+        "（七）总计\t7\t1\t1\t1\t1\t1\t12\n"
+    )
+    assert read("requests", text) == {
+        "received": (1, 2, 3, 4, 5, 6, 21),
+        "outcomes.other_handling.other": (1, 0, 0, 0, 0, 0, 1),
+        "outcomes.total": (7, 1, 1, 1, 1, 1, 12),
+    }
+
+
+def test_the_head_of_a_group_before_its_first_row_is_no_row() -> None:
+    text = "（六）其他处理\t1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请" + "\t1" * 6 + "\t6"
+    assert read("requests", text) == {
+        "outcomes.other_handling.correction_overdue": (1, 1, 1, 1, 1, 1, 6),
+    }
+
+
+def test_one_row_may_stand_for_the_three() -> None:
+    text = "（六）其他处理" + "\t1" * 6 + "\t6\n（七）总计" + "\t2" * 6 + "\t12"
+    assert read("requests", text) == {
+        "outcomes.other_handling.combined": (1, 1, 1, 1, 1, 1, 6),
+        "outcomes.total": (2, 2, 2, 2, 2, 2, 12),
+    }
+
+
+def test_a_number_left_of_the_label_is_told_of_and_not_read() -> None:
+    text = "0\t1.属于国家秘密\t1\t2\t3\t4\t5\t6\t21"
+    assert read("requests", text) == {"outcomes.denied.state_secret": (1, 2, 3, 4, 5, 6, 21)}
+    assert codes("requests", text) == ["GK204"]
+
+
+@pytest.mark.parametrize("short", ["\t1\t2\t3\t4\t5\t6", "\t1\t2"])
+def test_a_row_that_is_too_short_is_flagged(short: str) -> None:
+    assert "GK202" in codes("requests", f"1.属于国家秘密{short}")
+
+
+def test_a_value_too_many_is_left_out_where_only_one_way_adds_up() -> None:
+    text = "1.属于国家秘密\t9\t1\t2\t3\t4\t5\t6\t21"
+    assert read("requests", text) == {"outcomes.denied.state_secret": (1, 2, 3, 4, 5, 6, 21)}
+    assert codes("requests", text) == ["GK206"]
+
+
+def test_a_table_of_one_row_takes_the_numbers_that_are_as_many_as_its_columns() -> None:
+    heads = "行政复议\t行政诉讼\n结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n"
+    row = "1\t2\t3\t4\t10\t5\t6\t7\t8\t26\t0\t0\t0\t0\t0"
+    expected = {"": (1, 2, 3, 4, 10, 5, 6, 7, 8, 26, 0, 0, 0, 0, 0)}
+    assert read("disputes", heads + row) == expected
+    assert read("disputes", heads + row.replace("\t", "\n")) == expected
+    assert read("disputes", heads + row.replace("\t", " ")) == expected
+    assert codes("disputes", heads + row) == []
+
+
+def test_nothing_is_read_of_nothing() -> None:
+    assert read("proactive", "") == {}
+    assert read("requests", "供水公告\n河道水位") == {}
