@@ -5,11 +5,10 @@ from __future__ import annotations
 from hypothesis import HealthCheck, settings
 
 # A report is a large example, and CI machines are slow: neither is a defect of the parser.
-_ALWAYS = {
-    "deadline": None,
-    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
-}
-settings.register_profile("default", max_examples=25, derandomize=True, **_ALWAYS)
-settings.register_profile("ci", max_examples=150, derandomize=True, **_ALWAYS)
-settings.register_profile("nightly", max_examples=3000, print_blob=True, **_ALWAYS)
+_always = settings(
+    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+settings.register_profile("default", _always, max_examples=25, derandomize=True)
+settings.register_profile("ci", _always, max_examples=150, derandomize=True)
+settings.register_profile("nightly", _always, max_examples=3000, print_blob=True)
 settings.load_profile("default")

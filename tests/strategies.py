@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+
 from hypothesis import strategies as st
 
 from gkparse.form import join, load
@@ -35,7 +36,8 @@ amounts = st.one_of(
 @st.composite
 def _proactive(draw: st.DrawFn) -> Numbers:
     paths = [path for path in PATHS if path.startswith("proactive.")]
-    return Numbers({path: draw(amounts if FORM.fields[path].amount else counts) for path in paths})
+    numbers = Numbers({path: draw(counts) for path in paths if not FORM.fields[path].amount})
+    return numbers.but({path: draw(amounts) for path in paths if FORM.fields[path].amount})
 
 
 @st.composite

@@ -52,7 +52,7 @@ def test_missing_values_may_stand_anywhere_in_order() -> None:
 
 
 def test_a_mark_takes_a_column_and_has_no_number() -> None:
-    assert laid("1", "/", "3", width=3) == [(1, None, 3)]
+    assert laid("1", "—", "3", width=3) == [(1, None, 3)]
 
 
 def test_a_cell_repeated_over_a_merged_one_is_one_value() -> None:

@@ -710,6 +710,35 @@ def test_a_reader_that_closes_the_pipe_ends_it_quietly(command: str, write: Writ
     assert done.returncode == 0
 
 
+@pytest.mark.skipif(os.name == "nt", reason="pipes close otherwise there")
+def test_after_a_closed_pipe_nothing_more_is_written_to_it(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w", encoding="utf-8") as closed:
+        monkeypatch.setattr(sys, "stdout", closed)
+        assert cli.main(["check", write(WRONG)]) == 0
+        closed.write("more")
+        closed.flush()  # goes nowhere, as it does when Python ends
+    monkeypatch.undo()
+
+
+class Failing(io.StringIO):
+    def write(self, text: str) -> int:
+        raise OSError(28, "No space left on device")
+
+
+def test_an_output_that_fails_is_one_line_and_1(
+    write: Write, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = write()
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", Failing())
+        assert cli.main(["parse", name]) == 1
+    assert capsys.readouterr().err == "gkparse: [Errno 28] No space left on device\n"
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
 def test_an_output_that_is_full_is_one_line_and_1(write: Write) -> None:
     name = write()

@@ -67,7 +67,7 @@ def test_each_cell_of_sections_two_and_three_names_its_article() -> None:
 def test_an_unknown_form_is_a_key_error_that_names_it() -> None:
     with pytest.raises(KeyError, match="1999"):
         gkparse.fields("1999")
-    with pytest.raises(KeyError, match="'../2021'"):
+    with pytest.raises(KeyError, match=r"'\.\./2021'"):
         load("../2021")
 
 

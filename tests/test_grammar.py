@@ -44,7 +44,7 @@ def test_a_table_without_any_value_is_running_text() -> None:
 
 
 def test_a_table_ends_before_a_heading_and_before_the_next_table() -> None:
-    text = "规章\t1\t2\t3\n一、本年新收政府信息公开申请数量\t1\t0\t0\t0\t0\t0\t1\n四、结转下年度继续办理\t2\n"
+    text = "行政许可\t3\n一、本年新收政府信息公开申请数量\t1\t0\t0\t0\t0\t0\t1\n四、结转下年度继续办理\t2\n"
     assert kinds(text) == ["PROACTIVE", "ROW", "REQUESTS", "ROW", "ROW"]
 
 
@@ -60,7 +60,7 @@ def test_a_report_is_six_sections_with_three_tables(layout: str) -> None:
 
 
 def test_running_text_is_in_its_section() -> None:
-    text = f"前言。\n{HEADING}\n河道水位一天三报。\n规章\t1\t2\t3\n六、其他需要报告的事项\n没有。\n"
+    text = f"前言。\n{HEADING}\n河道水位一天三报。\n行政许可\t3\n六、其他需要报告的事项\n没有。\n"
     front, second, sixth = parts(text)
     assert [text[row.start : row.end] for row in front.prose] == ["前言。"]
     assert [text[row.start : row.end] for row in second.prose] == ["河道水位一天三报。"]

@@ -6,6 +6,7 @@ import copy
 import pickle
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import attrs
 import pytest
@@ -150,7 +151,7 @@ def test_equality_is_about_what_is_said_not_how_it_was_read() -> None:
         {"indicators": (gkparse.Indicator("x", "x", None, 1),)},
     ],
 )
-def test_every_part_of_what_is_said_counts(changed: dict[str, object]) -> None:
+def test_every_part_of_what_is_said_counts(changed: dict[str, Any]) -> None:
     assert attrs.evolve(Report(), **changed) != Report()
 
 
@@ -158,7 +159,7 @@ def test_every_part_of_what_is_said_counts(changed: dict[str, object]) -> None:
     "changed",
     [{"diagnostics": (Diagnostic("GK103", "error", ("requests",)),)}, {"source": "x"}],
 )
-def test_how_it_was_read_does_not_count(changed: dict[str, object]) -> None:
+def test_how_it_was_read_does_not_count(changed: dict[str, Any]) -> None:
     assert attrs.evolve(Report(), **changed) == Report()
 
 

@@ -50,10 +50,12 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 
 def loaded_after(statement: str) -> set[str]:
     """The top-level modules that a statement loads in a fresh interpreter."""
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-c",
-         f"import sys; before = set(sys.modules); {statement}\n"
-         "print(*{name.partition('.')[0] for name in set(sys.modules) - before})"],
+    program = (
+        f"import sys; before = set(sys.modules); {statement}\n"
+        "print(*{name.partition('.')[0] for name in set(sys.modules) - before})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
         check=True, capture_output=True, encoding="utf-8",
     )
     return set(done.stdout.split())

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(not SEEDS, reason="no ../shared beside this chec
 
 def test_the_scorer_finds_nothing_to_say() -> None:
     package = Path(gkparse.__file__).parents[1]
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, str(SHARED / "accept" / "score.py"), str(SHARED / "seeds")],
         check=False, capture_output=True, encoding="utf-8",
         env={**os.environ, "PYTHONPATH": str(package), "PYTHONUTF8": "1"},

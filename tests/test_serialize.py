@@ -141,7 +141,7 @@ def test_what_is_no_stored_report_is_a_value_error(change: dict[str, Any]) -> No
 def test_a_stored_report_without_one_of_its_keys_is_refused(key: str) -> None:
     plain = gkparse.to_dict(FULL)
     del plain[key]
-    with pytest.raises(ValueError, match="not a stored report of gkparse.report/1"):
+    with pytest.raises(ValueError, match=r"not a stored report of gkparse\.report/1"):
         gkparse.from_dict(plain)
 
 

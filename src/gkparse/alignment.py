@@ -25,6 +25,7 @@ __all__ = [
     "Answer",
     "Run",
     "Slots",
+    "Spacing",
     "Sums",
     "align",
     "candidates",
@@ -48,7 +49,7 @@ class Run:
     `label_at` is where the row's label stands among the cells of a physical row, -1 without one;
     `grid` says that tabs or bars part the cells of that row.
     A loose run is one piece a physical row; `gaps` counts the empty lines before each of its
-    pieces and before what follows it.
+    pieces, `after` those behind the last.
     """
 
     pieces: list[Piece]
@@ -57,11 +58,12 @@ class Run:
     grid: bool = False
     aligned: bool = False  # paired with its label by order
     gaps: list[int] = attrs.field(factory=list)
+    after: int = 0
 
     @property
     def spaced(self) -> bool:
         """Whether the empty lines between the pieces are known."""
-        return self.loose and len(self.gaps) == len(self.pieces) + 1
+        return self.loose and len(self.gaps) == len(self.pieces)
 
     @property
     def printed(self) -> list[Piece]:
@@ -147,18 +149,24 @@ def agreed(found: Sequence[Slots]) -> Slots:
 
 
 def align(
-    runs: Mapping[int, Run], widths: Sequence[int], sums: Sums, lead: int | None
+    runs: Mapping[int, Run],
+    widths: Sequence[int],
+    sums: Sums,
+    spacing: Spacing,
+    heads: tuple[int, ...] | None = None,
 ) -> dict[int, Answer]:
     """The columns of each row; a row for which there is no way at all is left out.
 
-    `lead` is where the first column stands in a physical row, as the heads of the columns tell.
+    `spacing` is what empty lines mean, `heads` where each column stands in a physical row, as
+    the heads of the columns tell.
     """
     answers: dict[int, Answer] = {}
     open_rows: dict[int, list[Slots]] = {}
-    leads = _Leads(lead)
-    spacing = _Spacing(runs, widths)
+    leads = _Leads(heads)
     for row, run in runs.items():
         pieces = spacing.filled(run, widths[row])
+        if pieces is not run.pieces and sums.hold(numbers_of(tuple(pieces))) is False:
+            pieces = run.pieces  # the empty lines mean something else here
         found = list(candidates(pieces, widths[row]))
         if len(found) == 1:
             answers[row] = Answer(found[0])
@@ -183,84 +191,98 @@ def _belied(slots: Slots, others: Sequence[Slots], sums: Sums) -> bool:
 
 
 class _Leads:
-    """How many blanks stand before the first column: as in whole rows, or as the heads tell."""
+    """Where the columns stand in a physical row: as in whole rows, or as their heads tell."""
 
-    def __init__(self, heads: int | None) -> None:
+    def __init__(self, heads: tuple[int, ...] | None) -> None:
         self.heads = heads
-        self.seen: dict[tuple[int, int], Counter[int]] = {}
+        self.seen: dict[tuple[int, int], Counter[tuple[int, ...]]] = {}
 
     def learn(self, run: Run, slots: Slots) -> None:
-        if not run.loose and run.printed:
-            at = next(i for i, piece in enumerate(run.pieces) if piece is slots[0])
-            self.seen.setdefault((run.label_at, len(run.pieces)), Counter())[at] += 1
+        if not run.loose and len(run.printed) == len(slots):
+            at = {id(piece): place for place, piece in enumerate(run.pieces)}
+            places = tuple(at[id(piece)] for piece in slots)
+            self.seen.setdefault((run.label_at, len(run.pieces)), Counter())[places] += 1
 
     def place(self, run: Run, width: int) -> Slots | None:
         """The columns of a row whose values stand in a grid; None where a number is left out."""
-        if run.loose:
-            return None
         if counted := self.seen.get((run.label_at, len(run.pieces))):
-            lead = counted.most_common(1)[0][0]
-        elif run.grid and self.heads is not None and self.heads > run.label_at:
-            lead = self.heads - run.label_at - 1
+            places = counted.most_common(1)[0][0]
+        elif run.grid and self.heads and self.heads[0] > run.label_at:
+            places = tuple(head - run.label_at - 1 for head in self.heads)
         else:
             return None
-        outside = run.pieces[:lead] + run.pieces[lead + width :]
-        if len(run.pieces) < lead + width:
+        if run.loose or len(places) != width or places[-1] >= len(run.pieces):
             return None
-        if all(piece.blank for piece in outside) or len(run.pieces) == lead + width:
-            return tuple(run.pieces[lead : lead + width])
+        outside = [piece for at, piece in enumerate(run.pieces) if at not in places]
+        if all(piece.blank for piece in outside) or places[-1] == len(run.pieces) - 1:
+            return tuple(run.pieces[place] for place in places)
         return None
 
 
-class _Spacing:
+@attrs.frozen
+class Spacing:
     """What empty lines mean where every cell is a line: blank cells, or only a distance.
 
-    Whole rows tell how many lines stand between cells anyway; more of them are blank cells.
+    So many lines stand before the first cell and between cells anyway; more are blank cells.
     """
 
-    def __init__(self, runs: Mapping[int, Run], widths: Sequence[int]) -> None:
-        spaced = [(row, run) for row, run in runs.items() if run.spaced]
-        loose = [run for _, run in spaced]
+    first: int
+    between: int
+
+    @classmethod
+    def learn(cls, runs: Mapping[int, Run], widths: Sequence[int]) -> Spacing | None:
+        """The distances in whole rows, if there are any."""
         whole = [
-            run for row, run in spaced
-            if len(run.printed) == len(run.pieces) == widths[row] > 1
+            run for row, run in runs.items()
+            if run.spaced and len(run.printed) == len(run.pieces) == widths[row] > 1
         ]
-        if whole:
-            self.first = _usual([run.gaps[0] for run in whole])
-            self.between = _usual([gap for run in whole for gap in run.gaps[1:-1]])
-            self.after = _usual([run.gaps[-1] for run in whole])
-            return
-        # Without a whole row: the distance at which the most rows become whole.
-        self.after = min((run.gaps[-1] for run in loose), default=0)
-        best = 0
-        for distance in range(3):
-            self.first = self.between = distance
-            count = sum(len(self.filled(run, widths[row])) == widths[row] for row, run in spaced)
-            if count > best:
-                best, chosen = count, distance
-        self.first = self.between = chosen if best else 0
+        if not whole:
+            return None
+        return cls(
+            _usual([run.gaps[0] for run in whole]),
+            _usual([gap for run in whole for gap in run.gaps[1:]]),
+        )
+
+    @classmethod
+    def guess(cls, runs: Mapping[int, Run], widths: Sequence[int]) -> Spacing:
+        """The distance at which the most rows become whole."""
+        spaced = [(row, run) for row, run in runs.items() if run.spaced]
+        return max(
+            (cls(distance, distance) for distance in range(3)),
+            key=lambda one: sum(
+                len(one.filled(run, widths[row])) == widths[row] for row, run in spaced
+            ),
+        )
 
     def filled(self, run: Run, width: int) -> list[Piece]:
         """The pieces of a loose run with its blank cells, if with them it is whole."""
         if not run.spaced or len(run.pieces) >= width:
             return run.pieces
-        usual = [self.first, *[self.between] * (len(run.pieces) - 1), self.after]
         filled: list[Piece] = []
-        for gap, distance, piece in zip(run.gaps, usual, [*run.pieces, None], strict=True):
-            if piece is None and len(filled) == width:
-                break  # what parts rows may vary
-            extra = gap - distance
+        for gap, piece in zip(run.gaps, run.pieces, strict=True):
+            extra = gap - (self.between if filled else self.first)
             if extra < 0 or extra % (self.between + 1):
                 return run.pieces
-            at = (piece or run.pieces[-1]).start
-            filled.extend([Piece(at, at, "", BLANK)] * (extra // (self.between + 1)))
-            if piece:
-                filled.append(piece)
-        return filled if len(filled) == width else run.pieces
+            filled.extend([_nothing(piece.start)] * (extra // (self.between + 1)))
+            filled.append(piece)
+        missing = width - len(filled)
+        if missing < 0 or run.after < missing * (self.between + 1):
+            return run.pieces
+        return filled + [_nothing(run.pieces[-1].end)] * missing
+
+    def empty(self, gap: int, at: int, width: int) -> list[Piece] | None:
+        """Blank cells for a row of nothing else, if that many empty lines stand in its place."""
+        if gap < self.first + width + self.between * (width - 1):
+            return None
+        return [_nothing(at)] * width
+
+
+def _nothing(at: int) -> Piece:
+    return Piece(at, at, "", BLANK)
 
 
 def _usual(gaps: list[int]) -> int:
-    return Counter(gaps).most_common(1)[0][0]
+    return Counter(gaps).most_common(1)[0][0] if gaps else 0
 
 
 # ---------------------------------------------------------------- by the printed arithmetic

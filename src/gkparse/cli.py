@@ -344,6 +344,7 @@ def _encode(encoding: str | None = None) -> None:
 def _abandon() -> None:
     """Write nothing more, so that Python does not complain when it flushes at its end."""
     with suppress(OSError, ValueError):
+        output = sys.stdout.fileno()
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, output)
         os.close(nowhere)

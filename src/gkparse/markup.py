@@ -204,6 +204,14 @@ def _lists(text: str) -> str:
 
 
 _ESCAPED_LINE_END = re.compile(r"\\n")
+# A cell between tabs that is quoted as it holds a line end.
+_QUOTED = re.compile(r"(?<=\t)\"([^\"\t\n]{0,80}\n[^\"\t]{0,80})\"(?=[\t\r\n])")
+
+
+def _quoted(text: str) -> str:
+    return _QUOTED.sub(lambda found: NOTHING + _one_line(found[1]) + NOTHING, text)
+
+
 # A data frame's head of several rows: its last name is the column's own.
 _NAMES = re.compile(r"\((?:'[^'\n]*', )+'([^'\n]*)'\)")
 
@@ -224,6 +232,7 @@ _FORMATS: tuple[tuple[Callable[[str], object], Callable[[str], str]], ...] = (
     (lambda text: "|===" in text, _asciidoc),
     (_LIST_ROW.search, _lists),
     (lambda text: "', '" in text, _names),
+    (lambda text: '\t"' in text, _quoted),
     (_is_csv, _csv),
     (lambda text: "\\n" in text, lambda text: _ESCAPED_LINE_END.sub("  ", text)),
     (lambda text: "\\" in text or "**" in text or "__" in text, _escapes),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from gkparse.alignment import Spacing
 from gkparse.checks import arithmetic
 from gkparse.codes import CODES
 from gkparse.diagnostics import Diagnostic, Span
@@ -74,9 +75,11 @@ class _Parser:
                 "no annual report in this text: neither one of the three official tables nor "
                 f"{_LEAST_HEADINGS} of the six section headings was found"
             )
+        spacing: Spacing | None = None
         for table in self.form.tables:
             physical = [row for found in printed if found.name == table.name for row in found.rows]
-            reading = read_table(self.form, table, physical)
+            reading = read_table(self.form, table, physical, self.view, spacing)
+            spacing = reading.spacing
             if reading.rows:
                 self._take(table.name, reading)
             else:

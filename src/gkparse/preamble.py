@@ -54,13 +54,14 @@ def read_preamble(source: str, body: int) -> Preamble:
     prose = "".join(head.split())
     period_start, period_end = _period(prose)
     said = period_start.year if period_start else None
-    opening = next((y for y in _YEAR.finditer(source, body, body + _OPENING) if y[2]), None)
+    opened = next((y for y in _YEAR.finditer(source, body, body + _OPENING) if y[2]), None)
+    opening = _number(opened[1]) if opened else None
     title = max(titles, key=lambda found: found.rank(said), default=None)
     if not title:
         # Some PDF tools print the lines of a page upwards: the title comes below its text.
-        expected = said or (opening and _number(opening[1]))
         below = _titles(_clean(source[body : body + _NEAR]))
-        title = next((found for found in below if found.agency and found.year == expected), None)
+        right = (found for found in below if found.year and found.year == (said or opening))
+        title = next(right, None)
     agency, year = (title.agency, title.year) if title else (None, None)
     if not _is_organ(agency):
         named, told = _told(head, prose)
@@ -71,7 +72,7 @@ def read_preamble(source: str, body: int) -> Preamble:
     return Preamble(
         title=title.text if title else None,
         agency=agency or signer,
-        year=year or said or (_number(opening[1]) if opening else None),
+        year=year or said or opening,
         metadata=Metadata(
             period_start=period_start,
             period_end=period_end,
@@ -186,8 +187,9 @@ _SUFFIX = re.compile(
 )
 # What follows such words in a sentence; a title is followed by nothing, or by a text glued to it.
 _SENTENCE = re.compile(
-    r"\s*[。，；、》”’」』,;)）]|[编編的和及与與由已进進等中予包共全涵如格有关關公]"
+    r"\s*[。，；、》”’」』,;)）]|[编編的和及与與由已进進等中予包共全涵如格有关關公]|[（(]以下"
 )
+_PROSE = re.compile(r"[编編][制製](?!委)|[公发發][布佈]|[根依][据據]|按照|[现現][将將]")
 _INSIDE = frozenset("，。；、《“‘「『,;")
 _EDGE = re.compile(r"[>»:：\[\]【】《》“”‘’「」『』_,，。;；、!！?？/\\—–.．=+•◆★-]")
 # Words of a page that a tool may have glued to the title.
@@ -198,8 +200,9 @@ _PAGE = re.compile(
 )
 _ORGAN = re.compile(
     r"(?!我|本(?!溪)|[该該])[㐀-鿿（）()、·]+"
-    r"[省市县縣区區州盟旗镇鎮乡鄉村府局厅廳委办辦会會院心所站队隊处處道部署学學校馆館园園团團厂廠司行社"
-    r"场場关關段库庫级級组組科股室台臺联聯协協狱獄师師木](?<![网網]站)(?<!大[厅廳])(?<![专專][区區])(?:[（(][㐀-鿿]+[)）])?"
+    r"[省市县縣区區州盟旗镇鎮乡鄉村府局厅廳委办辦会會院心所站队隊处處道部署学學校馆館园園团團厂廠"
+    r"司行社场場关關段库庫级級组組科股室台臺联聯协協狱獄师師木]"
+    r"(?<![网網]站)(?<!大[厅廳])(?<![专專][区區])(?:[（(][㐀-鿿]+[)）])?"
 )
 _YEAR_LINE = re.compile(rf"[（(]?[{_NUM}年度\s]{{1,8}}[)）]?")
 # How far before the words of the report a title may begin; the longest agency that may be the end
@@ -230,7 +233,7 @@ def _titles(head: str) -> list[_Title]:
         if _SENTENCE.match(head, found.end()):
             continue
         run, sign = _before(head, found.start())
-        if sign in _INSIDE:
+        if sign in _INSIDE or _PROSE.search(run):
             continue
         glued = max((word.end() for word in _PAGE.finditer(run)), default=0)
         alone = not (sign or glued)
@@ -309,14 +312,15 @@ _ISSUER = re.compile(
     rf"(?:[发發][布佈文]|公[开開])(?:[机機]?[构構关關]|[单單]位)\s*[:：]?\s*{_NAME}(?=\s|\Z)"
 )
 _OFFICE = re.compile(r"(?<=[局委厅廳心院])[办辦](?:公室)?\Z")
-_VERB = re.compile(r".*(?:[编編公发發][制製布佈]|[现現][将將]|[关關][于於])")
 
 
 def _told(head: str, prose: str) -> tuple[str | None, int | None]:
     """The agency from the sentences or metadata above section one, and a year told with it."""
     if not (agency := _first_organ(_BYLINE, prose)):
         for found in _REPORT.finditer(head):
-            year, named = _split(_VERB.sub("", _before(head, found.start())[0]), found[0])
+            run = _before(head, found.start())[0]
+            verb = max((word.end() for word in _PROSE.finditer(run)), default=0)
+            year, named = _split(run[verb:], found[0])
             if year and _is_organ(named):
                 return named, year
         agency = _first_organ(_ISSUER, head) or _first_organ(_CONTACT, prose)
@@ -324,6 +328,7 @@ def _told(head: str, prose: str) -> tuple[str | None, int | None]:
 
 
 def _first_organ(pattern: re.Pattern[str], text: str) -> str | None:
+    """The first name that a pattern finds and that can be a body's, without its office."""
     names = (_OFFICE.sub("", found[1]) for found in pattern.finditer(text))
     return next(filter(_is_organ, names), None)
 

@@ -26,7 +26,8 @@ _PROSE = 40
 class Row:
     """A physical row: where it stands in the source, and its pieces with their own places.
 
-    `gap` counts the empty lines before it; `grid` says whether tabs or bars part its cells.
+    `gap` and `after` count the empty lines before and behind it; `grid` says whether tabs or bars
+    part its cells.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Row:
     pieces: tuple[Piece, ...]
     gap: int = 0
     grid: bool = False
+    after: int = 0
 
     @property
     def prose(self) -> bool:
@@ -51,7 +53,7 @@ def rows(source: str, form: str) -> list[Row]:
     tabs = source.count("\t")
     if tabs and source.count("\n\t") + source.startswith("\t") == tabs:
         return list(_indented(source, form))
-    found = list(_lines(source, form))
+    found = _lines(source, form)
     if sum(map(_crowded, found)) >= _LEAST_CROWDED:
         return [alone for row in found for alone in _apart(row)]
     return found
@@ -81,7 +83,8 @@ def _apart(row: Row) -> Iterator[Row]:
         yield Row(piece.start, piece.end, (piece,))
 
 
-def _lines(source: str, form: str) -> Iterator[Row]:
+def _lines(source: str, form: str) -> list[Row]:
+    found: list[Row] = []
     start = gap = 0
     lines = source.split("\n")
     borders = _borders(lines)
@@ -89,11 +92,15 @@ def _lines(source: str, form: str) -> Iterator[Row]:
         end = start + len(line)
         pieces = _placed(start, cut(line, form, borders))
         if pieces:
-            yield Row(start, end, pieces, gap, grid=any(bar in line for bar in "\t|│┃"))
+            row = Row(start, end, pieces, gap, grid=any(bar in line for bar in "\t|│┃"))
+            found.append(row)
             gap = 0
         elif not line.strip(_BLANK_CELLS):
             gap += 1
+            if found:
+                found[-1].after = gap
         start = end + 1
+    return found
 
 
 def _borders(lines: list[str]) -> tuple[bool, bool]:

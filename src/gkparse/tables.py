@@ -16,7 +16,8 @@ from itertools import pairwise
 
 import attrs
 
-from gkparse.alignment import Run, Slots, Sums, align, numbers_of, values
+from gkparse.alignment import Run, Slots, Spacing, Sums, align, numbers_of, values
+from gkparse.columns import gridded
 from gkparse.folding import fold
 from gkparse.form import Block, Form, Row, Table, join
 from gkparse.labels import assemble
@@ -53,6 +54,7 @@ class Label:
     piece: Piece
     weak: bool = False
     ahead: int = 0
+    gap: int = 0  # empty lines behind it
     bound: bool = False
     blank: Run | None = None
 
@@ -72,6 +74,7 @@ class TableReading:
 
     rows: dict[int, RowReading]
     findings: list[Finding]
+    spacing: Spacing | None = None  # what empty lines mean, if whole rows tell
 
 
 @attrs.frozen
@@ -129,9 +132,15 @@ def shape(form: Form, table: Table) -> _Shape:
     return _Shape(table, flat, widths, tuple(columns), tuple(totals))
 
 
-def read_table(form: Form, table: Table, physical: Sequence[PhysicalRow]) -> TableReading:
+def read_table(
+    form: Form,
+    table: Table,
+    physical: Sequence[PhysicalRow],
+    view: str = "",
+    spacing: Spacing | None = None,
+) -> TableReading:
     """Read the physical rows of one table."""
-    return _Reader(form, shape(form, table)).read(physical)
+    return _Reader(form, shape(form, table), view, spacing).read(physical)
 
 
 def _joined(runs: Sequence[Run]) -> Run:
@@ -170,10 +179,12 @@ def _alone(physical: Sequence[PhysicalRow]) -> Sequence[PhysicalRow]:
     for row, pieces in zip(physical, full, strict=True):
         gap += row.gap
         if pieces:
-            kept.append(PhysicalRow(pieces[0].start, row.end, tuple(pieces), gap))
+            kept.append(PhysicalRow(pieces[0].start, row.end, tuple(pieces), gap, after=row.after))
             gap = 0
         else:
             gap += 1
+            if kept:
+                kept[-1].after = gap + row.after
     return kept
 
 
@@ -184,8 +195,12 @@ def _counts(pieces: Sequence[Piece]) -> bool:
 
 
 class _Reader:
-    def __init__(self, form: Form, shape: _Shape) -> None:
+    def __init__(
+        self, form: Form, shape: _Shape, view: str, spacing: Spacing | None
+    ) -> None:
         self.form = form
+        self.view = view
+        self.spacing = spacing
         self.shape = shape
         self.name = shape.table.name
         self.findings: list[Finding] = []
@@ -199,23 +214,27 @@ class _Reader:
         self.anchor: int | None = None  # where the first of all heads stands, if they share a row
         self.broken: dict[int, Label] = {}  # by the identity of each piece of a broken label
         self.open: Label | None = None
+        self.empty: dict[int, Label] = {}  # labels without a value
 
     def read(self, physical: Sequence[PhysicalRow]) -> TableReading:
         physical = _alone(_unnumbered(physical))
+        if any(self._lacks(row) for row in physical):
+            physical = gridded(self.view, physical) or physical
         if any(not (piece.word or piece.value) for row in physical for piece in row.pieces):
             self._assemble(physical)
         for row in physical:
-            last = self.events[-1] if self.events else None
-            if isinstance(last, Run) and last.loose and not row.pieces[0].value:
-                last.gaps.append(row.gap)
             self._take(row)
-        for item in self.events:
-            if isinstance(item, Run) and len(item.gaps) == len(item.pieces):
-                item.gaps.append(0)
         self._pair()
-        return TableReading(self._place(), self.findings)
+        return TableReading(self._place(), self.findings, self.spacing)
 
-    # ------------------------------------------------------------ from pieces to labels and runs
+    def _lacks(self, row: PhysicalRow) -> bool:
+        """Whether a line without tabs or bars prints fewer values than its row has columns."""
+        if row.grid:
+            return False
+        printed = sum(bool(piece.value) for piece in row.pieces)
+        labels = [entry for piece in row.pieces if piece.word
+                  if (entry := piece.word.entry("row", self.name))]
+        return len(labels) == 1 and 0 < printed < self.shape.widths[labels[0].index]
 
     def _assemble(self, physical: Sequence[PhysicalRow]) -> None:
         pieces = [piece for row in physical for piece in row.pieces]
@@ -238,7 +257,7 @@ class _Reader:
                 if run is None:
                     run = Run(
                         [], loose=len(physical.pieces) == 1, grid=physical.grid,
-                        gaps=[physical.gap],
+                        gaps=[physical.gap], after=physical.after,
                     )
                     found.append(run)
                 run.pieces.append(piece)
@@ -246,9 +265,10 @@ class _Reader:
             label = self.broken.get(id(piece))
             if label:
                 label.ahead -= 1
+                label.gap = physical.after
                 self.open, self.body = label, True
             elif piece.word:
-                label = self._label(piece, piece.word, at)
+                label = self._label(piece, piece.word, at, physical.after)
             if label:
                 found.append(label)
                 run = Run([], label_at=at, grid=physical.grid)
@@ -285,7 +305,7 @@ class _Reader:
             elif not item.ahead and not item.bound:
                 self._event(item)
 
-    def _label(self, piece: Piece, word: Word, at: int) -> Label | None:
+    def _label(self, piece: Piece, word: Word, at: int, gap: int) -> Label | None:
         """The row that a word is the label of, as far as its place in the table tells."""
         row = word.entry("row", self.name)
         column = word.entry("column", self.name)
@@ -302,7 +322,7 @@ class _Reader:
             return None
         if row is None or (column and word.ordinal not in (0, self._ordinal(row.index))):
             return None
-        return Label(row.index, piece, weak=self.shape.rows[row.index][1].optional)
+        return Label(row.index, piece, gap=gap, weak=self.shape.rows[row.index][1].optional)
 
     def _ordinal(self, row: int) -> int:
         """The number that the form prints before a row's label."""
@@ -356,6 +376,7 @@ class _Reader:
         if isinstance(item, Run) and isinstance(last, Run) and item.loose and last.loose:
             last.pieces.extend(item.pieces)
             last.gaps.extend(item.gaps)
+            last.after = item.after
         elif isinstance(item, Run) and self._goes_on(item, last):
             pass
         elif item is not None or last is not None:
@@ -387,8 +408,7 @@ class _Reader:
         for item in self.events:
             if isinstance(item, Run) and item.loose and not len(item.pieces) % width:
                 for at in range(0, len(item.pieces), width):
-                    gaps = item.gaps[at : at + width + 1]
-                    parted.append(Run(item.pieces[at : at + width], loose=True, gaps=gaps))
+                    parted.append(Run(item.pieces[at : at + width], loose=True))
             else:
                 parted.append(item)
         self.events = parted
@@ -426,6 +446,8 @@ class _Reader:
         for label in known.values():
             if label.blank:
                 self.bound[label.row] = [(label.blank, label.piece)]
+            else:
+                self.empty[label.row] = label
 
     def _pair_gap(
         self, low: float, items: list[Label | Run], high: float, known: dict[int, Label]
@@ -506,9 +528,16 @@ class _Reader:
     # ------------------------------------------------------------ from runs to columns
 
     def _place(self) -> dict[int, RowReading]:
+        widths = self.shape.widths
         met = {row: entry for row in sorted(self.bound) if (entry := self._only(row))}
         runs = {row: run for row, (run, _) in met.items()}
-        answers = align(runs, self.shape.widths, self.shape.sums(met), self._lead())
+        self.spacing = Spacing.learn(runs, widths) or self.spacing
+        spacing = self.spacing or Spacing.guess(runs, widths)
+        for row, label in self.empty.items():
+            if cells := spacing.empty(label.gap, label.piece.end, widths[row]):
+                met[row] = Run(cells), label.piece
+                runs[row] = met[row][0]
+        answers = align(runs, widths, self.shape.sums(met), spacing, self._heads())
         placed: dict[int, RowReading] = {}
         for row, (run, label) in met.items():
             answer = answers.get(row)
@@ -517,7 +546,7 @@ class _Reader:
                 self._find(
                     "GK206" if answer and answer.sure else "GK202",
                     printed[0].start, printed[-1].end, rows=(row,),
-                    found=str(len(run.printed)), width=str(self.shape.widths[row]),
+                    found=str(len(run.printed)), width=str(widths[row]),
                 )
             if answer:
                 placed[row] = RowReading(answer.slots, label, run.aligned or answer.by_sums)
@@ -533,13 +562,17 @@ class _Reader:
             return None
         return met[0]
 
-    def _lead(self) -> int | None:
-        """Where the first column stands among the cells of a row, as the heads tell."""
+    def _heads(self) -> tuple[int, ...] | None:
+        """Where each column stands among the cells of a row, as the heads tell."""
+        width = self._width()
         if self.anchor is not None:
-            return self.anchor
-        last = max(self.heads, default=0)
-        if 0 in self.heads and last and self.heads[last] - self.heads[0] == last:
-            return self.heads[0]
+            return tuple(range(self.anchor, self.anchor + width))
+        places = tuple(self.heads[column] for column in sorted(self.heads))
+        if len(places) == width and all(a < b for a, b in pairwise(places)):
+            return places
+        first, last = self.heads.get(0), self.heads.get(width - 1)
+        if first is not None and last is not None and last - first == width - 1:
+            return tuple(range(first, last + 1))
         return None
 
     def _find(self, code: str, start: int, end: int, *, rows: tuple[int, ...] = (),

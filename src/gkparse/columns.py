@@ -1,0 +1,81 @@
+"""Fixed columns: blank cells that a layout of blanks alone shows only by where values stand.
+
+Where the values of a table's lines start, or end, in few places, those places are its columns;
+a line without a value in one of them has a blank cell there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from unicodedata import east_asian_width
+
+from gkparse.pieces import Piece
+from gkparse.printed import BLANK
+from gkparse.rows import Row
+
+__all__ = ["gridded", "width"]
+
+# More places than these are no columns of a form.
+_MOST_COLUMNS = 20
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a text takes: two for a wide character."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def gridded(view: str, rows: Sequence[Row]) -> list[Row] | None:
+    """The rows with a blank piece for each column that they leave out, or None without columns.
+
+    Some tools count a wide character as two columns and some as one; some align values to the
+    left and some to the right: the count in which values stand in the fewest places is right.
+    """
+    best: tuple[int, list[list[int]], list[int]] | None = None
+    for measure in (width, len):
+        edges = [_edges(view, row, measure) for row in rows]
+        for side in (0, 1):
+            places = [[edge[side] for edge in found] for found in edges]
+            values = {
+                place
+                for row, found in zip(rows, places, strict=True)
+                if len(row.pieces) > 1
+                for piece, place in zip(row.pieces, found, strict=True)
+                if piece.value
+            }
+            words = {place for found in places if len(found) > 2 for place in found}
+            if values and (best is None or len(values) < best[0]):
+                best = len(values), places, sorted(values | words)
+    if best is None or best[0] > _MOST_COLUMNS // 2 or len(best[2]) > _MOST_COLUMNS:
+        return None
+    return [_filled(row, found, best[2]) for row, found in zip(rows, best[1], strict=True)]
+
+
+def _edges(view: str, row: Row, measure: Callable[[str], int]) -> list[tuple[int, int]]:
+    """Where each piece of a line starts and ends."""
+    found = []
+    at, place = row.start, 0
+    for piece in row.pieces:
+        place += measure(view[at : piece.start])
+        start = place
+        place += measure(view[piece.start : piece.end])
+        at = piece.end
+        found.append((start, place))
+    return found
+
+
+def _filled(row: Row, edges: list[int], places: list[int]) -> Row:
+    if len(row.pieces) < 2:
+        return row
+    pieces: list[Piece] = []
+    standing = dict(zip(edges, row.pieces, strict=True))
+    for place in places:
+        if place < edges[0]:
+            continue
+        if place in standing:
+            pieces.append(standing[place])
+        else:
+            at = pieces[-1].end if pieces else row.start
+            pieces.append(Piece(at, at, "", BLANK))
+    return Row(row.start, row.end, tuple(pieces), row.gap, grid=True)
