@@ -56,6 +56,7 @@ class Run:
     label_at: int = -1
     loose: bool = False
     grid: bool = False
+    inferred: bool = False  # its blanks are only where no value stands
     aligned: bool = False  # paired with its label by order
     gaps: list[int] = attrs.field(factory=list)
     after: int = 0
@@ -168,6 +169,8 @@ def align(
         if pieces is not run.pieces and sums.hold(numbers_of(tuple(pieces))) is False:
             pieces = run.pieces  # the empty lines mean something else here
         found = list(candidates(pieces, widths[row]))
+        if run.inferred and len(found) == 1 and sums.hold(numbers_of(found[0])) is False:
+            found = list(candidates(run.printed, widths[row]))
         if len(found) == 1:
             answers[row] = Answer(found[0])
             leads.learn(run, found[0])

@@ -168,14 +168,17 @@ def _read(name: str) -> Report | None:
     """Read the report in a file, or say on standard error why there is none."""
     try:
         data = _input() if name == "-" else Path(name).read_bytes()
-        return parse(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        reason = error.strerror or str(error)
     except UnicodeDecodeError as error:
         byte = error.object[error.start]
         reason = f"not UTF-8 (byte {byte:#04x} at offset {error.start}); convert it first"
-    except OSError as error:
-        reason = error.strerror or str(error)
-    except GkparseError as error:
-        reason = str(error)
+    else:
+        try:
+            return parse(text)
+        except GkparseError as error:
+            reason = str(error)
     print(f"gkparse: {visible(name)}: {visible(reason)}", file=sys.stderr)
     return None
 

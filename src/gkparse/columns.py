@@ -78,4 +78,4 @@ def _filled(row: Row, edges: list[int], places: list[int]) -> Row:
         else:
             at = pieces[-1].end if pieces else row.start
             pieces.append(Piece(at, at, "", BLANK))
-    return Row(row.start, row.end, tuple(pieces), row.gap, grid=True)
+    return Row(row.start, row.end, tuple(pieces), row.gap, grid=True, inferred=True)

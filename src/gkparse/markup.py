@@ -232,6 +232,7 @@ _FORMATS: tuple[tuple[Callable[[str], object], Callable[[str], str]], ...] = (
     (lambda text: "|===" in text, _asciidoc),
     (_LIST_ROW.search, _lists),
     (lambda text: "', '" in text, _names),
+    (lambda text: text.count("_|") > _LEAST_ROWS, lambda text: text.replace("_", " ")),
     (lambda text: '\t"' in text, _quoted),
     (_is_csv, _csv),
     (lambda text: "\\n" in text, lambda text: _ESCAPED_LINE_END.sub("  ", text)),

@@ -378,7 +378,7 @@ _PRINTED = {
     # An address ends with its line, unless that is broken shortly before a stop.
     "address": re.compile(
         rf"(?<![网網站箱件P]地址)\s*[:：为為]\s*([^{_STOP}\n]{{2,60}}?(?:（[^（）\n]{{1,20}}）)?"
-        rf"(?:\n[^{_STOP}\n]{{1,12}}(?=\s*[{_STOP}]))?)"
+        rf"(?:(?<![号號室楼樓层層厦廈])\n[^{_STOP}\n]{{1,12}}(?=\s*[{_STOP}]))?)"
         rf"(?=[{_STOP}\n]|\Z|\s*(?:[邮郵]\s*[编編政]|[联聯]\s*[系繫絡]|[电電]\s*[话話]))"
     ),
     "postcode": re.compile(r"(?:\s*[编編码碼區號]){0,2}\s*[:：为為是]?\s*(\d(?:\s?\d){5})(?! ?\d)"),
@@ -434,10 +434,10 @@ def _citations(source: str) -> tuple[str, ...]:
                 ends.append(at)
     cited: dict[str, None] = {}
     for at in sorted(ends):
-        window = source[max(0, at - 48) : at + 3]
-        if serial := _SERIAL.search(window):
-            before = "".join(window[: serial.start()].split())[-12:]
-            name = _ISSUED_BY.search(before)
+        start = max(0, at - 48)
+        for serial in _SERIAL.finditer(source, start, at + 3):
+            before = "".join(source[start : serial.start()].split())[-12:]
+            name = _ISSUED_BY.search(before) if serial.end() > at else None
             if name and (issuer := _CLAUSE.sub("", name[0], count=1)):
                 cited.setdefault(issuer + "".join(serial[0].split()))
     return tuple(cited)

@@ -36,6 +36,7 @@ class Row:
     gap: int = 0
     grid: bool = False
     after: int = 0
+    inferred: bool = False  # blank pieces stand where a fixed column holds no value
 
     @property
     def prose(self) -> bool:

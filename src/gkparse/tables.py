@@ -29,7 +29,7 @@ from gkparse.vocabulary import Word
 __all__ = ["Finding", "RowReading", "TableReading", "read_table"]
 
 # Digits with little else, which is neither a number nor a piece of a label.
-_DIGITS = re.compile(r"(?!\d{1,2}\\?[.、．]\W*\Z)[^\w]*\d[\d\W]*[㐀-鿿]{0,2}\W*")
+_DIGITS = re.compile(r"(?!\d{1,2}\\?[.、．]\W*\Z)[\W_]*\d[\d\W_]*[㐀-鿿]{0,2}[\W_]*")
 
 
 @attrs.frozen
@@ -146,7 +146,7 @@ def read_table(
 def _joined(runs: Sequence[Run]) -> Run:
     """Runs of one physical row as one."""
     pieces = [piece for run in runs for piece in run.pieces]
-    return Run(pieces, runs[0].label_at, grid=runs[0].grid)
+    return attrs.evolve(runs[0], pieces=pieces)
 
 
 def _unnumbered(physical: Sequence[PhysicalRow]) -> Sequence[PhysicalRow]:
@@ -218,7 +218,7 @@ class _Reader:
 
     def read(self, physical: Sequence[PhysicalRow]) -> TableReading:
         physical = _alone(_unnumbered(physical))
-        if any(self._lacks(row) for row in physical):
+        if self.shape.columns and any(self._lacks(row) for row in physical):
             physical = gridded(self.view, physical) or physical
         if any(not (piece.word or piece.value) for row in physical for piece in row.pieces):
             self._assemble(physical)
@@ -271,7 +271,7 @@ class _Reader:
                 label = self._label(piece, piece.word, at, physical.after)
             if label:
                 found.append(label)
-                run = Run([], label_at=at, grid=physical.grid)
+                run = Run([], label_at=at, grid=physical.grid, inferred=physical.inferred)
                 found.append(run)
             elif run is not None and run.label_at >= 0 and _DIGITS.fullmatch(piece.text):
                 run.pieces.append(attrs.evolve(piece, value=UNREADABLE))
@@ -534,7 +534,8 @@ class _Reader:
         self.spacing = Spacing.learn(runs, widths) or self.spacing
         spacing = self.spacing or Spacing.guess(runs, widths)
         for row, label in self.empty.items():
-            if cells := spacing.empty(label.gap, label.piece.end, widths[row]):
+            cells = spacing.empty(label.gap, label.piece.end, widths[row])
+            if cells and widths[row] > 1:
                 met[row] = Run(cells), label.piece
                 runs[row] = met[row][0]
         answers = align(runs, widths, self.shape.sums(met), spacing, self._heads())
