@@ -443,6 +443,7 @@ def test_a_period_need_not_be_a_calendar_year() -> None:
         "统计期限为2022年12月31日至1月1日",
         "统计期限为2021年12月26日至次年12月25日",
         "统计期限为2022年度",
+        "统计期限为二〇十二年一月一日至十二月三十一日",
         "2022年1月1日至12月31日开展检查。",
     ],
 )
@@ -655,6 +656,7 @@ def test_the_contact_of_the_page_above_the_title_is_not_the_agencys() -> None:
         ("（国办公\n开办函 〔2021〕 30 号）", "国办公开办函〔2021〕30号"),
         ("青林发〔2020〕第7号", "青林发〔2020〕第7号"),
         ("国务院第711号令", "国务院第711号令"),
+        ("根据青数据发〔2020〕7号", "青数据发〔2020〕7号"),
     ],
 )
 def test_a_document_number_is_read_as_printed(printed: str, number: str) -> None:
@@ -692,7 +694,7 @@ def test_other_numbers_are_no_documents(printed: str) -> None:
 
 @given(
     st.text(
-        alphabet="青禾县局20年政府信息公开工作度报告月日至统计期限地址电话：，。《》()〔〕号 \n\t|<>[]*"
+        alphabet="青禾县局20二〇十一年政府信息公开工作度报告月日至统计期限地址电话：，。《》()〔〕号 \n\t|<>[]*"
     ),
     st.integers(0, 300),
 )

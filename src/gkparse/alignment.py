@@ -18,6 +18,7 @@ import attrs
 
 from gkparse.pieces import Piece
 from gkparse.printed import BLANK, CUT
+from gkparse.shape import Numbers, Sums
 
 __all__ = [
     "MOST_CANDIDATES",
@@ -26,7 +27,6 @@ __all__ = [
     "Run",
     "Slots",
     "Spacing",
-    "Sums",
     "align",
     "candidates",
     "numbers_of",
@@ -34,7 +34,6 @@ __all__ = [
 ]
 
 Slots: TypeAlias = tuple[Piece | None, ...]
-Numbers: TypeAlias = tuple[int, ...]
 
 # The bound on the work for one row: more ways than these are not weighed.
 MOST_CANDIDATES = 3003
@@ -69,23 +68,6 @@ class Run:
     @property
     def printed(self) -> list[Piece]:
         return [piece for piece in self.pieces if not piece.blank]
-
-
-@attrs.frozen
-class Sums:
-    """The sums of a table by index: of columns within each row, and of rows in each column."""
-
-    columns: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
-    rows: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
-
-    def hold(self, numbers: Numbers) -> bool | None:
-        """Whether the sums within a row hold; None where they are about zeros and blanks alone."""
-        if not any(numbers) or not self.columns:
-            return None
-        return all(
-            sum(numbers[part] for part in parts) == sum(numbers[part] for part in whole)
-            for parts, whole in self.columns
-        )
 
 
 @attrs.frozen

@@ -1,4 +1,4 @@
-"""Fixed columns: blank cells that a layout of blanks alone shows only by where values stand.
+"""Physical columns: those that tools add to a table, and those that a layout hides.
 
 Where the values of a table's lines start, or end, in few places, those places are its columns;
 a line without a value in one of them has a blank cell there.
@@ -7,13 +7,14 @@ a line without a value in one of them has a blank cell there.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from unicodedata import east_asian_width
 
 from gkparse.pieces import Piece
 from gkparse.printed import BLANK
 from gkparse.rows import Row
 
-__all__ = ["gridded", "width"]
+__all__ = ["alone", "gridded", "unnumbered", "width"]
 
 # More places than these are no columns of a form.
 _MOST_COLUMNS = 20
@@ -79,3 +80,48 @@ def _filled(row: Row, edges: list[int], places: list[int]) -> Row:
             at = pieces[-1].end if pieces else row.start
             pieces.append(Piece(at, at, "", BLANK))
     return Row(row.start, row.end, tuple(pieces), row.gap, grid=True, inferred=True)
+
+
+def unnumbered(physical: Sequence[Row]) -> Sequence[Row]:
+    """The rows without the numbers that data-frame tools print before each row and column."""
+    kept = [row for row in physical if not _counts(row.pieces)]
+    first = [(at, row.pieces[0].value) for at, row in enumerate(kept) if len(row.pieces) > 1]
+    numbered = {at: seen.value for at, seen in first if seen and isinstance(seen.value, int)}
+    if len(numbered) < 3 or any(
+        b != a + 1 for a, b in pairwise(numbered.values())
+    ):
+        return kept
+    return [
+        Row(row.start, row.end, row.pieces[1:]) if at in numbered else row
+        for at, row in enumerate(kept)
+    ]
+
+
+def alone(physical: Sequence[Row]) -> Sequence[Row]:
+    """The rows of a table whose every cell has a row of its own, without blanks around the cells.
+
+    A row of blanks alone counts as an empty line, as it is not known to be a cell.
+    """
+    full = [[piece for piece in row.pieces if not piece.blank] for row in physical]
+    if max(map(len, full), default=0) > 2 or not any(
+        len(pieces) == 1 and pieces[0].value for pieces in full
+    ) or any(len(p) == 2 and any(x.value for x in p) for p in full):
+        return physical
+    kept: list[Row] = []
+    gap = 0
+    for row, pieces in zip(physical, full, strict=True):
+        gap += row.gap
+        if pieces:
+            kept.append(Row(pieces[0].start, row.end, tuple(pieces), gap, after=row.after))
+            gap = 0
+        else:
+            gap += 1
+            if kept:
+                kept[-1].after = gap + row.after
+    return kept
+
+
+def _counts(pieces: Sequence[Piece]) -> bool:
+    """Whether a row counts columns: 0, 1, 2 and so on."""
+    printed = [piece.value.value for piece in pieces if piece.value and not piece.blank]
+    return len(printed) >= 4 and len(printed) >= len(pieces) - 1 and printed == [*range(len(printed))]

@@ -121,20 +121,21 @@ def _clean(text: str) -> str:
 
 # ---------------------------------------------------------------- numbers and dates
 
-_NUM = "0-9０-９〇○零一二三四五六七八九十"
+_FIGURE = "0-9０-９〇○零OＯ一二三四五六七八九"
+_NUM = f"{_FIGURE}十"
+_DIGITS = rf"[2２二]\s*[0０〇○零OＯ]\s*[{_FIGURE}]\s*[{_FIGURE}]"
+_YEAR = re.compile(rf"({_DIGITS})(?<![{_FIGURE}]{{5}})(\s*年)?(?:\s*年?\s*度)?")
 _VALUES = str.maketrans("〇○零一二三四五六七八九OＯ", "00012345678900")
 _DAY = rf"([{_NUM}]{{1,3}})月([{_NUM}]{{1,3}})日"
 _RANGE = re.compile(
-    rf"([{_NUM}]{{4}})年{_DAY}[^{_NUM}。；;]{{0,4}}?[至到—–\-－~～]"
-    rf"[^{_NUM}。；;次翌]{{0,3}}(?:([{_NUM}]{{4}})年)?{_DAY}"
+    rf"({_DIGITS})年{_DAY}[^{_NUM}。；;]{{0,4}}?[至到—–\-－~～]"
+    rf"[^{_NUM}。；;次翌]{{0,3}}(?:({_DIGITS})年)?{_DAY}"
 )
 _COUNTED = re.compile(
     r"(?:[统統][计計]|期[限间間]|[时時區区][限间間]|周期|[数數][据據])[^。；;]{0,24}\Z"
 )
 # The date of writing in the metadata that a page prints above the title.
-_WRITTEN = re.compile(
-    rf"文日期[:：]?([{_NUM}]{{4}})[年/.-]([{_NUM}]{{1,3}})[月/.-]([{_NUM}]{{1,3}})"
-)
+_WRITTEN = re.compile(rf"文日期[:：]?({_DIGITS})[年/.-]([{_NUM}]{{1,3}})[月/.-]([{_NUM}]{{1,3}})")
 
 
 def _number(printed: str) -> int:
@@ -165,9 +166,6 @@ def _period(prose: str) -> tuple[date | None, date | None]:
 
 
 # ---------------------------------------------------------------- title, agency and year
-
-_DIGITS = rf"[2２二]\s*[0０〇○零OＯ]\s*[{_NUM}]\s*[{_NUM}]"
-_YEAR = re.compile(rf"({_DIGITS})(?<![{_NUM}]{{5}})(\s*年)?(?:\s*年?\s*度)?")
 
 
 def _spaced(words: str) -> str:
@@ -336,7 +334,7 @@ def _first_organ(pattern: re.Pattern[str], text: str) -> str | None:
 # ---------------------------------------------------------------- signature
 
 _SIGNED = re.compile(
-    rf"({_DIGITS})(?<![{_NUM}]{{5}})\s*年\s*([{_NUM}](?:\s*[{_NUM}]){{0,2}})"
+    rf"({_DIGITS})(?<![{_FIGURE}]{{5}})\s*年\s*([{_NUM}](?:\s*[{_NUM}]){{0,2}})"
     rf"\s*月\s*([{_NUM}](?:\s*[{_NUM}]){{0,2}})\s*日\Z"
 )
 _OWN_START = re.compile(r"(?:\A|[\n\t|>])[^\w\n]*(?:\d{1,3}[^\w\n]{2,})?\Z")
@@ -419,7 +417,7 @@ _SERIAL = re.compile(
 _ISSUED_BY = re.compile(r"[㐀-鿿]+\Z")
 # Words of a sentence before the abbreviation of the body that issued the document.
 _CLAUSE = re.compile(
-    r"(?:.*(?:[据據照按见見的为為]|[关關][于於]|[印转轉下颁頒][发發]|[贯貫][彻徹]|落[实實]|[执執]行"
+    r"(?:.*(?:[根依][据據]|[依遵参參]照|按照?|[见見的为為]|[关關][于於]|[印转轉下颁頒][发發]|[贯貫][彻徹]|落[实實]|[执執]行"
     r"|以及|文件|通知|精神|要求))?(?:[和及与與或由以经經在](?![政府党黨委办辦发發]))?"
 )
 

@@ -1,0 +1,223 @@
+"""Pairing: labels and values of a table that stand in rows of their own.
+
+Between two places of the form that are certain, what was met is paired by the side of the label
+on which the table's values stand, or by the order of the form where the counts agree. What the
+table does not make certain is flagged, and what is left over is said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import TypeAlias
+
+import attrs
+
+from gkparse.alignment import Run, numbers_of, values
+from gkparse.pieces import Piece
+from gkparse.shape import Shape
+
+__all__ = ["Label", "Pairing"]
+
+
+@attrs.define(eq=False)
+class Label:
+    """A row's label that was met.
+
+    `weak` says that it may be the head of a group instead, `ahead` counts the pieces of a broken
+    label that are still to come, `gap` the empty lines behind it, `bound` that its values were
+    found; `blank` are blank cells behind it, its own unless values turn up in a row of their own.
+    """
+
+    row: int
+    piece: Piece
+    weak: bool = False
+    ahead: int = 0
+    gap: int = 0
+    bound: bool = False
+    blank: Run | None = None
+
+
+# A float is a place in the form that is certain, None a word that is no row's label.
+Event: TypeAlias = Label | Run | float | None
+
+
+class Pairing:
+    """The labels and runs of one table, in the order in which they were met.
+
+    After `pair`, `bound` holds the runs of each row with its label, `empty` the labels without
+    values, `unsure` the rows whose values may not be theirs and `unclaimed` the runs left over.
+    """
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        self.width = max(shape.widths)
+        self.events: list[Event] = []
+        self.bound: dict[int, list[tuple[Run, Piece | None]]] = {}
+        self.empty: dict[int, Label] = {}
+        self.unsure: list[tuple[Label, Run]] = []
+        self.unclaimed: list[Run] = []
+
+    # ------------------------------------------------------------ what is met
+
+    def bind(self, label: Label, run: Run) -> None:
+        """Take a run as a row's own; the label of a row may have it on several lines."""
+        if label.bound and run.loose:
+            self.bound[label.row][-1][0].pieces.extend(run.pieces)
+            return
+        label.bound = True
+        self.bound.setdefault(label.row, []).append((run, label.piece))
+        self.events.append(float(label.row))
+
+    def meet(self, item: Event) -> None:
+        """Keep what no physical row has bound; a run goes on with the one before it."""
+        last = self.events[-1] if self.events else None
+        if isinstance(item, Run) and isinstance(last, Run):
+            together = item.loose and last.loose
+            if together or len(last.pieces) + len(item.pieces) <= self.width:
+                last.pieces.extend(item.pieces)
+                last.gaps.extend(item.gaps if together else ())
+                last.after = item.after
+                return
+        if item is not None or last is not None:
+            self.events.append(item)
+
+    # ------------------------------------------------------------ what belongs together
+
+    def pair(self) -> None:
+        """Pair what was met."""
+        if len(self.shape.rows) == 1:
+            self._single()
+            return
+        self._mend()
+        self._settle_weak()
+        if len(set(self.shape.widths)) == 1:
+            self._part()
+        if not any(isinstance(item, Label | Run) for item in self.events):
+            return
+        values_first, certain = self._orientation()
+        known = {
+            item.row: item
+            for item in self.events
+            if isinstance(item, Label) and item.row not in self.bound
+        }
+        low = -1.0
+        items: list[Label | Run] = []
+        for item in (*self.events, float("inf")):
+            if isinstance(item, float):
+                between = [known[row] for row in sorted(known) if low < row < item]
+                for label in self._gap(items, between, values_first, certain):
+                    known.pop(label.row, None)
+                low, items = item, []
+            elif item is not None:
+                items.append(item)
+        for label in known.values():
+            if label.blank:
+                self.bound[label.row] = [(label.blank, label.piece)]
+            else:
+                self.empty[label.row] = label
+
+    def _gap(
+        self, items: list[Label | Run], between: list[Label], values_first: bool, certain: bool
+    ) -> list[Label]:
+        """Pair what stands between two certain places; the labels that were paired."""
+        runs = [item for item in items if isinstance(item, Run)]
+        pairs = [
+            (one, two)
+            for one, two in pairwise(items[::-1] if values_first else items)
+            if isinstance(one, Label) and isinstance(two, Run)
+        ]
+        # A run that is too long hides a label, unless there is one run a label anyway.
+        fitting = all(len(run.pieces) <= self.width for run in runs)
+        sure = certain and len(pairs) == len(runs) and (fitting or 2 * len(runs) == len(items))
+        whole = all(len(run.pieces) == self.width for run in runs)
+        if not sure and len(runs) == len(between) and (whole or len(runs) == 1):
+            pairs, sure = list(zip(between, runs, strict=True)), True
+        for label, run in pairs:
+            run.aligned = True
+            self.bound.setdefault(label.row, []).append((run, label.piece))
+            if not sure:
+                self.unsure.append((label, run))
+        paired = {id(run) for _, run in pairs}
+        self._leave(run for run in runs if id(run) not in paired)
+        return [label for label, _ in pairs]
+
+    def _orientation(self) -> tuple[bool, bool]:
+        """Whether values stand before their label, and whether that is certain.
+
+        The ends of the table tell, and the heads of groups, which never part a label from its
+        own values.
+        """
+        votes = Counter[bool]()
+        placed = [item for item in self.events if isinstance(item, Label | Run)]
+        votes[isinstance(placed[0], Run)] += 1
+        votes[isinstance(placed[-1], Label)] += 1
+        for before, mark, after in zip(self.events, self.events[1:], self.events[2:], strict=False):
+            if mark is None and isinstance(before, Label) and isinstance(after, Run):
+                votes[True] += 1
+            if mark is None and isinstance(before, Run) and isinstance(after, Label):
+                votes[False] += 1
+        return votes[True] > votes[False], not (votes[True] and votes[False])
+
+    def _settle_weak(self) -> None:
+        """A label that may head a group is a row's where its values follow at once."""
+        following = [*self.events[1:], None]
+        self.events = [
+            None if isinstance(item, Label) and item.weak and not isinstance(after, Run) else item
+            for item, after in zip(self.events, following, strict=bool(self.events))
+        ]
+
+    def _mend(self) -> None:
+        """Add to a row that is not whole the values that follow it, if then it adds up."""
+        kept: list[Event] = []
+        for item in self.events:
+            last = kept[-1] if kept else None
+            if isinstance(item, Run) and isinstance(last, float) and last in self.bound:
+                run, _ = self.bound[int(last)][-1]
+                whole = run.pieces + item.pieces
+                if len(run.pieces) < self.shape.widths[int(last)] == len(whole) and (
+                    self.shape.sums(()).hold(numbers_of(tuple(whole))) is not False
+                ):
+                    run.pieces = whole
+                    continue
+            kept.append(item)
+        self.events = kept
+
+    def _part(self) -> None:
+        """Part a run of loose values that is as long as several rows."""
+        parted: list[Event] = []
+        for item in self.events:
+            if isinstance(item, Run) and item.loose and len(item.pieces) % self.width == 0:
+                parted.extend(
+                    Run(item.pieces[at : at + self.width], loose=True)
+                    for at in range(0, len(item.pieces), self.width)
+                )
+            else:
+                parted.append(item)
+        self.events = parted
+
+    def _single(self) -> None:
+        """The values of a table that has one row and no label for it."""
+        runs = [item for item in self.events if isinstance(item, Run)]
+        whole = [run for run in runs if len(run.printed) == self.width]
+        if len({values(run.printed) for run in whole}) == 1:
+            chosen = whole[0]
+        elif len(runs) == 1:
+            chosen = runs[0]
+        elif runs and sum(len(run.pieces) for run in runs) == self.width:
+            chosen = Run([piece for run in runs for piece in run.pieces])
+        else:
+            self._leave(runs)
+            return
+        self.bound[0] = [(chosen, None)]
+        used = {id(piece) for piece in chosen.pieces}
+        said = values(chosen.printed)
+        self._leave(
+            run for run in runs if id(run.pieces[0]) not in used and values(run.printed) != said
+        )
+
+    def _leave(self, runs: Iterable[Run]) -> None:
+        self.unclaimed.extend(
+            run for run in runs if any(value is not None for value in values(run.pieces))
+        )
