@@ -137,6 +137,23 @@ def test_each_row_that_is_lost_is_named(layout: str) -> None:
     assert [(found.code, found.paths) for found in alarms(damaged)] == [("GK201", (row,))]
 
 
+def test_a_lost_label_among_the_other_handling_is_not_taken_for_the_one_row_form() -> None:
+    text = write("lines", printed(NUMBERS)).split("\n")
+    (label,) = [at for at, line in enumerate(text) if line.startswith("1.申請人無正當理由")]
+    report = gkparse.parse("\n".join(text[:label] + text[label + 1 :]))
+    flagged = {path for found in alarms(report) for path in found.paths}
+    row = "requests.outcomes.other_handling.correction_overdue"
+    assert report.value(f"{row}.total") == NUMBERS[f"{row}.total"] or row in flagged
+
+
+def test_a_value_on_a_line_of_its_own_is_placed_by_order() -> None:
+    report = gkparse.parse(write("lines", printed(NUMBERS)))
+    assert report.cell("requests.received.total").status == "aligned"
+    assert report.cell("requests.received.total").printed == str(NUMBERS["requests.received.total"])
+    report = gkparse.parse(write("tika-tall", printed(NUMBERS)))
+    assert report.cell("requests.received.total").status == "printed"
+
+
 # ---------------------------------------------------------------- strict
 
 

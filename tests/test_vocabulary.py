@@ -143,6 +143,11 @@ def test_a_misprint_is_taken_with_a_margin(printed: str, label: str) -> None:
     assert word.misprint
 
 
+@pytest.mark.parametrize("printed", ["本年废发件数", "本年制止件数", "行政处许"])
+def test_a_text_between_two_labels_is_neither(printed: str) -> None:
+    assert WORDS.nearest(printed) is None
+
+
 def test_no_label_is_near_to_another_one() -> None:
     keys = sorted({fold(row.label).key for _, _, row in ROWS})
     for one, two in itertools.permutations(keys, 2):

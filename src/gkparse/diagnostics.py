@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, TypeAlias
@@ -32,6 +34,25 @@ class Span:
         )
 
 
+class Lines:
+    """The lines of a source: they give the span of a place without counting lines anew."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._ends: list[int] | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of `source[start:end]`."""
+        if self._ends is None:
+            self._ends = [found.start() for found in re.finditer("\n", self._source)]
+        line = bisect_left(self._ends, start)
+        return Span(start, end, line + 1, start - (self._ends[line - 1] if line else -1))
+
+
+def _kept(arguments: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType(dict(arguments))
+
+
 @attrs.frozen
 class Diagnostic:
     """One finding about a report.
@@ -48,7 +69,7 @@ class Diagnostic:
     span: Span | None = None
     suggestion: str | None = None
     arguments: Mapping[str, str] = attrs.field(
-        factory=dict, converter=lambda given: MappingProxyType(dict(given)), hash=False
+        default=MappingProxyType({}), converter=_kept, hash=False
     )
     _text: str | None = attrs.field(default=None, repr=False, alias="text")
 

@@ -220,7 +220,7 @@ def _sums(data: Mapping[str, Any], tables: tuple[Table, ...]) -> list[Sum]:
     (block,) = table.blocks
     rows, columns = data.get("rows"), data.get("columns")
     found = []
-    if rows:
+    if rows is not None:
         whole = tuple(rows["whole"])
         parts = tuple(
             row.name
@@ -231,7 +231,7 @@ def _sums(data: Mapping[str, Any], tables: tuple[Table, ...]) -> list[Sum]:
         )
         for column in block.columns:
             found.append((parts, whole, "", column.name))
-    else:
+    if columns is not None:
         for row in block.rows:
             found.append((tuple(columns["parts"]), tuple(columns["whole"]), row.name, ""))
     return [

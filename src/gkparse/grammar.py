@@ -40,7 +40,7 @@ class Part:
 
 def tree(found: Iterable[Token]) -> list[Part]:
     """The parts of a document: what stands before the first heading, then each section."""
-    return _parser().parse(found)  # type: ignore[arg-type, return-value]
+    return _parser().parse(found)  # type: ignore[return-value]
 
 
 def source() -> str:
@@ -54,7 +54,9 @@ def source() -> str:
 
 @cache
 def _parser() -> Lark:
-    from lark import Lark, Token as LarkToken, Transformer, v_args  # noqa: PLC0415 - on first use
+    # Lark is imported where it is first used: importing gkparse stays light.
+    from lark import Lark, Transformer  # noqa: PLC0415
+    from lark import Token as LarkToken  # noqa: PLC0415
     from lark.lexer import Lexer  # noqa: PLC0415
 
     class Rows(Lexer):

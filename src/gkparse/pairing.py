@@ -74,10 +74,10 @@ class Pairing:
         """Keep what no physical row has bound; a run goes on with the one before it."""
         last = self.events[-1] if self.events else None
         if isinstance(item, Run) and isinstance(last, Run):
-            together = item.loose and last.loose
+            together = last.loose and (item.loose or len(item.pieces) < self.width)
             if together or len(last.pieces) + len(item.pieces) <= self.width:
                 last.pieces.extend(item.pieces)
-                last.gaps.extend(item.gaps if together else ())
+                last.gaps.extend(item.gaps)
                 last.after = item.after
                 return
         if item is not None or last is not None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 
 from gkparse.alignment import Spacing
 from gkparse.checks import arithmetic
 from gkparse.codes import CODES
-from gkparse.diagnostics import Diagnostic, Span
+from gkparse.diagnostics import Diagnostic, Lines
 from gkparse.errors import NotAReportError, ParseError
 from gkparse.form import Column, Form, Row, join, load
 from gkparse.grammar import Part, tree
@@ -64,10 +64,11 @@ class _Parser:
         self.values: dict[str, Value] = {}
         self.placed: dict[str, Placed] = {}
         self.diagnostics: list[Diagnostic] = []
+        self.lines = Lines(source)
 
     def report(self) -> Report:
         self.view = view(self.source)
-        parts = tree(tokens(self.form, rows(self.view, self.form.name)))
+        parts = tree(tokens(rows(self.view, self.form.name)))
         printed = [table for part in parts for table in part.tables]
         headings = {self._number(part) for part in parts if part.heading}
         if not printed and len(headings) < _LEAST_HEADINGS:
@@ -83,8 +84,10 @@ class _Parser:
             if reading.rows:
                 self._take(table.name, reading)
             else:
-                title = self.form.sections[table.section - 1]
-                self._find("GK103", (table.name,), number=str(title.number), label=title.label)
+                official = self.form.sections[table.section - 1]
+                self._find(
+                    "GK103", (table.name,), number=str(official.number), label=official.label
+                )
         sections = self._sections(parts)
         body = parts[1].heading.start if len(parts) > 1 and parts[1].heading else len(self.source)
         preamble = read_preamble(self.source, body)
@@ -130,9 +133,9 @@ class _Parser:
                     number=str(number), printed=title, label=self.form.sections[number - 1].label,
                 )
         numbers = {section.number for section in found}
-        for title in self.form.sections:
-            if title.number not in numbers:
-                self._find("GK101", (), number=str(title.number), label=title.label)
+        for official in self.form.sections:
+            if official.number not in numbers:
+                self._find("GK101", (), number=str(official.number), label=official.label)
         return tuple(found)
 
     # ------------------------------------------------------------ tables
@@ -229,18 +232,17 @@ class _Parser:
         self, path: str, label: str, columns: tuple[Column, ...], reading: RowReading
     ) -> None:
         """Say where a total is blank beside printed parts, and what they add up to."""
-        cells = {join(path, column.name): slot for column, slot in zip(columns, reading.slots)}
+        cells = {join(path, column.name): slot for column, slot in zip(columns, reading.slots, strict=True)}
         for total in self.form.sums:
             whole = total.whole[0]
             if len(total.whole) > 1 or whole not in cells or total.parts[0] not in cells:
                 continue
             parts = [self.values[part] for part in total.parts]
             slot = cells[whole]
-            if self.values[whole] is not None or None in parts or (slot and not slot.blank):
+            if slot is None or not slot.blank or None in parts:
                 continue
             added = sum(part for part in parts if part is not None)
-            at = slot or next(piece for piece in reading.slots if piece)
-            self._find("GK209", (whole,), at.start, at.end, suggestion=f"{whole} = {added}",
+            self._find("GK209", (whole,), slot.start, slot.end, suggestion=f"{whole} = {added}",
                        label=label, sum=str(added))
 
     # ------------------------------------------------------------ findings
@@ -249,7 +251,7 @@ class _Parser:
         self, code: str, paths: tuple[str, ...], start: int = -1, end: int = -1,
         suggestion: str | None = None, **arguments: str,
     ) -> None:
-        span = Span.of(self.source, start, end) if start >= 0 else None
+        span = self.lines.span(start, end) if start >= 0 else None
         self.diagnostics.append(
             Diagnostic(code, CODES[code].severity, paths, span, suggestion, arguments)
         )

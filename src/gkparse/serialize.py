@@ -7,7 +7,7 @@ that is not plainly printed; `"schema"` names the shape, whose readers stay vali
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -130,7 +130,7 @@ def _report(data: Mapping[str, Any]) -> Report:
                 found["code"],
                 found["severity"],
                 tuple(found["paths"]),
-                Span(*found["span"], 0, 0) if found["span"] else None,
+                _span(found["span"]),
                 found.get("suggestion"),
                 text=found["message"],
             )
@@ -142,6 +142,14 @@ def _report(data: Mapping[str, Any]) -> Report:
             if cell["status"] != "missing"
         },
     )
+
+
+def _span(stored: Sequence[int] | None) -> Span | None:
+    """A stored span; without the source its line and column are not known, and 0."""
+    if stored is None:
+        return None
+    start, end = stored
+    return Span(start, end, 0, 0)
 
 
 def _lookup(data: Mapping[str, Any], path: str) -> Any:

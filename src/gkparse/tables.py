@@ -27,9 +27,11 @@ from gkparse.vocabulary import Word
 __all__ = ["Finding", "RowReading", "TableReading", "read_table"]
 
 # Digits with little else, which is neither a number nor a piece of a label.
-_DIGITS = re.compile(r"(?!\d{1,2}\\?[.、．]\W*\Z)[\W_]*\d[\d\W_]*[㐀-鿿]{0,2}[\W_]*")
+_DIGITS = re.compile(r"(?!\d{1,2}\\?[.、．]\W*\Z)[^㐀-鿿]*\d[^㐀-鿿]*[㐀-鿿]{0,2}[^㐀-鿿]*")
 # So much of what was printed is quoted in a message.
 _QUOTED = 80
+# So many runs of values that no row claims are named; the rest would say nothing more.
+_MOST_UNCLAIMED = 50
 
 
 @attrs.frozen
@@ -100,7 +102,7 @@ class _Reader:
         self.pairing.pair()
         for label, run in self.pairing.unsure:
             self._find("GK214", (label.piece, run.pieces[-1]), rows=(label.row,))
-        for run in self.pairing.unclaimed:
+        for run in self.pairing.unclaimed[:_MOST_UNCLAIMED]:
             self._find("GK205", run.pieces, printed=_quoted(run))
         return TableReading(self._place(), self.findings, self.spacing)
 
@@ -146,9 +148,11 @@ class _Reader:
                 self._stray(runs, behind[0].text)
                 return
         for item in found:
-            if isinstance(item, Run) and item.printed:
-                self.pairing.meet(item)
-            elif item is None or (isinstance(item, Label) and not item.ahead and not item.bound):
+            if isinstance(item, Run):
+                keep = bool(item.printed)
+            else:
+                keep = item is None or not (item.ahead or item.bound)
+            if keep:
                 self.pairing.meet(item)
 
     def _split(self, row: Row) -> list[Label | Run | None]:
@@ -226,7 +230,7 @@ class _Reader:
         at = found.index(label)
         after = [item for item in found[at:] if isinstance(item, Run) and item.pieces]
         before = [item for item in found[:at] if isinstance(item, Run) and item.printed]
-        own = attrs.evolve(after[0], pieces=[p for run in after for p in run.pieces]) if after else None
+        own = _joined(after) if after else None
         if own and own.printed:
             pass
         elif before:
@@ -304,6 +308,11 @@ class _Reader:
     ) -> None:
         start, end = pieces[0].start, pieces[-1].end
         self.findings.append(Finding(code, start, end, rows, tuple(arguments.items())))
+
+
+def _joined(runs: Sequence[Run]) -> Run:
+    """The runs of one physical row as one."""
+    return attrs.evolve(runs[0], pieces=[piece for run in runs for piece in run.pieces])
 
 
 def _quoted(run: Run) -> str:

@@ -12,7 +12,6 @@ from functools import cache
 
 import attrs
 
-from gkparse.form import Form
 from gkparse.rows import Row
 from gkparse.vocabulary import Word
 
@@ -32,16 +31,16 @@ _MOST_PROSE = 3
 
 
 @cache
-def _tables_of(form: Form, word: Word) -> frozenset[str]:
+def _tables_of(word: Word) -> frozenset[str]:
     """The table that a word belongs to; none for one that several share or that is very short."""
     tables = {entry.table for entry in word.entries if entry.table}
     return frozenset(tables) if len(tables) == 1 and len(word.key) > 2 else frozenset()
 
 
-def tokens(form: Form, rows: Sequence[Row]) -> Iterator[Token]:
+def tokens(rows: Sequence[Row]) -> Iterator[Token]:
     """The tokens of a document, in order."""
     at = 0
-    for name, first, last in _extents(form, rows):
+    for name, first, last in _extents(rows):
         yield from (_outside(row) for row in rows[at:first])
         yield Token(name.upper(), None)
         yield from (_inside(row, name) for row in rows[first:last])
@@ -49,11 +48,11 @@ def tokens(form: Form, rows: Sequence[Row]) -> Iterator[Token]:
     yield from (_outside(row) for row in rows[at:])
 
 
-def _extents(form: Form, rows: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
+def _extents(rows: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
     """Each table's name, its first row and the one behind its last."""
     name, first, last, prose, printed = "", 0, 0, 0, False
     for at, row in enumerate(rows):
-        owner = "" if heading(row) else _owner(form, row)
+        owner = "" if heading(row) else _owner(row)
         if name and (heading(row) or (owner and owner != name) or prose >= _MOST_PROSE):
             if printed:
                 yield name, first, last
@@ -80,10 +79,10 @@ def heading(row: Row) -> Word | None:
     return word if word.entries[0].role == "heading" else None
 
 
-def _owner(form: Form, row: Row) -> str:
+def _owner(row: Row) -> str:
     """The one table whose words stand in a row."""
     owners = {
-        table for piece in row.pieces if piece.word for table in _tables_of(form, piece.word)
+        table for piece in row.pieces if piece.word for table in _tables_of(piece.word)
     }
     return owners.pop() if len(owners) == 1 else ""
 
