@@ -131,8 +131,7 @@ class Pairing:
         # A run that is too long hides a label, unless there is one run a label anyway.
         fitting = all(len(run.pieces) <= self.width for run in runs)
         sure = certain and len(pairs) == len(runs) and (fitting or 2 * len(runs) == len(items))
-        whole = all(len(run.pieces) == self.width for run in runs)
-        if not sure and len(runs) == len(between) and (whole or len(runs) == 1):
+        if not sure and len(runs) == len(between) and (self._whole(runs) or len(runs) == 1):
             pairs, sure = list(zip(between, runs, strict=True)), True
         for label, run in pairs:
             run.aligned = True
@@ -142,6 +141,14 @@ class Pairing:
         paired = {id(run) for _, run in pairs}
         self._leave(run for run in runs if id(run) not in paired)
         return [label for label, _ in pairs]
+
+    def _whole(self, runs: Iterable[Run]) -> bool:
+        """Whether each run is a row, and none is belied by the sums within a row."""
+        sums = self.shape.sums(())
+        return all(
+            len(run.pieces) == self.width and sums.hold(numbers_of(tuple(run.pieces))) is not False
+            for run in runs
+        )
 
     def _orientation(self) -> tuple[bool, bool]:
         """Whether values stand before their label, and whether that is certain.
