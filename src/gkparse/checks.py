@@ -52,14 +52,8 @@ def arithmetic(report: Report) -> Iterator[Diagnostic]:
 
 
 def _sum(report: Report, form: Form, total: Sum) -> Iterator[Diagnostic]:
-    parts = {path: report.value(path) for path in total.parts if not form.fields[path].optional}
+    parts = _printed({path: report.value(path) for path in total.parts}, form)
     whole = {path: report.value(path) for path in total.whole}
-    for path in total.parts:
-        # One row that stands for several is printed instead of them, seldom beside them.
-        if form.fields[path].optional and (value := report.value(path)) is not None:
-            stem = path.split(".combined")[0]
-            parts = {p: v for p, v in parts.items() if not (p.startswith(stem) and v is None)}
-            parts[path] = value
     left, right = _added(parts), _added(whole)
     if left is None or right is None or left == right:
         return
@@ -79,6 +73,35 @@ def _sum(report: Report, form: Form, total: Sum) -> Iterator[Diagnostic]:
             "right": str(right),
         },
     )
+
+
+def _printed(
+    cells: dict[str, int | Decimal | None], form: Form
+) -> dict[str, int | Decimal | None]:
+    """The parts of a sum without the rows that others are printed instead of."""
+    stems = {_stem(path) for path in cells if form.fields[path].optional}
+    kinds = {
+        (_stem(path), form.fields[path].optional)
+        for path, value in cells.items()
+        if value is not None
+    }
+
+    def replaced(path: str) -> bool:
+        optional = form.fields[path].optional
+        return (_stem(path), not optional) in kinds or (
+            optional and (_stem(path), optional) not in kinds
+        )
+
+    return {
+        path: value
+        for path, value in cells.items()
+        if value is not None or _stem(path) not in stems or not replaced(path)
+    }
+
+
+def _stem(path: str) -> str:
+    """The path of the group that a cell's row belongs to."""
+    return path.rsplit(".", 2)[0]
 
 
 def _added(cells: dict[str, int | Decimal | None]) -> int | Decimal | None:

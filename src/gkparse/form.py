@@ -15,7 +15,11 @@ from typing import Any
 
 import attrs
 
-__all__ = ["Block", "Column", "Field", "Form", "Row", "Sum", "Table", "Title", "fields", "load"]
+__all__ = ["FORMS", "Block", "Column", "Field", "Form", "Row", "Sum", "Table", "Title", "fields", "load"]
+
+
+# The forms that are read, the newest first.
+FORMS = ("2021", "2019")
 
 
 @attrs.frozen
@@ -137,20 +141,54 @@ def join(*parts: str) -> str:
 
 @cache
 def load(name: str) -> Form:
-    """The form of a version, `"2021"`; `KeyError` if gkparse knows no such version."""
+    """The form of a version, `"2021"` or `"2019"`; `KeyError` if gkparse knows no such version."""
     source = files("gkparse").joinpath("forms", f"{name}.toml")
     if not source.is_file():
         raise KeyError(f"gkparse knows no form {name!r}")
     data = tomllib.loads(source.read_text(encoding="utf-8"))
     tables = tuple(_table(table) for table in data["tables"])
+    if "base" in data:
+        return _derived(load(data["base"]), data, {table.name: table for table in tables})
     return Form(
         name=data["form"],
         basis=data["basis"],
         sections=tuple(Title(**_tuples(title)) for title in data["sections"]),
         tables=tables,
         sums=tuple(found for entry in data["sums"] for found in _sums(entry, tables)),
-        fields=MappingProxyType({field.path: field for t in tables for field in _fields(t)}),
+        fields=_by_path(tables),
     )
+
+
+def _derived(base: Form, data: Mapping[str, Any], own: Mapping[str, Table]) -> Form:
+    """A form that differs from another in some tables, and in which rows are always printed."""
+    optional = dict.fromkeys(data["required"], False) | dict.fromkeys(data["optional"], True)
+
+    def adapted(table: Table, row: Row) -> Row:
+        path = join(table.name, row.name)
+        return attrs.evolve(row, optional=optional.get(path, row.optional))
+
+    tables = tuple(
+        own.get(table.name)
+        or attrs.evolve(
+            table,
+            blocks=tuple(
+                attrs.evolve(block, rows=tuple(adapted(table, row) for row in block.rows))
+                for block in table.blocks
+            ),
+        )
+        for table in base.tables
+    )
+    return attrs.evolve(
+        base,
+        name=data["form"],
+        basis=data["basis"],
+        tables=tables,
+        fields=_by_path(tables),
+    )
+
+
+def _by_path(tables: tuple[Table, ...]) -> Mapping[str, Field]:
+    return MappingProxyType({field.path: field for t in tables for field in _fields(t)})
 
 
 def fields(form: str = "2021") -> tuple[Field, ...]:

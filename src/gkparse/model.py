@@ -28,12 +28,17 @@ __all__ = [
     "Denied",
     "Disputes",
     "DocumentCounts",
+    "DocumentCounts2019",
     "Indicator",
+    "Items",
+    "ItemsAndDecisions",
     "Metadata",
     "NotProcessed",
     "OtherHandling",
     "Outcomes",
+    "Proactive2019",
     "Proactive2021",
+    "Procurement",
     "Report",
     "Requests",
     "Results",
@@ -75,6 +80,54 @@ class Amount:
     """Fees charged in the year (本年收费金额), in 万元, ten thousand yuan."""
 
     amount: Decimal | None = None
+
+
+@attrs.frozen
+class DocumentCounts2019:
+    """Rules or normative documents in the form of 2019, in 件."""
+
+    produced: int | None = None
+    newly_disclosed: int | None = None
+    total_disclosed: int | None = None
+
+
+@attrs.frozen
+class Items:
+    """Items (事项) of last year and their change, in 项; the change is negative for fewer."""
+
+    items_last_year: int | None = None
+    items_change: int | None = None
+
+
+@attrs.frozen
+class ItemsAndDecisions:
+    """Items of last year, their change (项), and the decisions of the year (件)."""
+
+    items_last_year: int | None = None
+    items_change: int | None = None
+    decisions: int | None = None
+
+
+@attrs.frozen
+class Procurement:
+    """Central procurement: projects, and the amount as printed, in the unit of its cell."""
+
+    projects: int | None = None
+    amount: Decimal | None = None
+
+
+@attrs.frozen
+class Proactive2019:
+    """The table of section two in the form of 2019: twenty-two cells under article 20."""
+
+    rules: DocumentCounts2019 = DocumentCounts2019()
+    normative_documents: DocumentCounts2019 = DocumentCounts2019()
+    licensing: ItemsAndDecisions = ItemsAndDecisions()
+    other_services: ItemsAndDecisions = ItemsAndDecisions()
+    penalties: ItemsAndDecisions = ItemsAndDecisions()
+    compulsory_measures: ItemsAndDecisions = ItemsAndDecisions()
+    fees: Items = Items()
+    procurement: Procurement = Procurement()
 
 
 @attrs.frozen
@@ -284,7 +337,7 @@ class Report:
     agency: str | None = None
     year: int | None = None
     metadata: Metadata = Metadata()
-    proactive: Proactive2021 | None = None
+    proactive: Proactive2021 | Proactive2019 | None = None
     requests: Requests | None = None
     disputes: Disputes | None = None
     indicators: tuple[Indicator, ...] = ()
@@ -364,6 +417,7 @@ class Report:
 
 
 _TABLES: Mapping[str, Mapping[str, type]] = {
+    "2019": {"proactive": Proactive2019, "requests": Requests, "disputes": Disputes},
     "2021": {"proactive": Proactive2021, "requests": Requests, "disputes": Disputes},
 }
 

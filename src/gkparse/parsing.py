@@ -11,21 +11,25 @@ from gkparse.checks import arithmetic
 from gkparse.codes import CODES
 from gkparse.diagnostics import Diagnostic, Lines
 from gkparse.errors import NotAReportError, ParseError
-from gkparse.form import Column, Form, Row, join, load
+from gkparse.form import FORMS, Column, Form, join, load
+from gkparse.form import Row as FormRow
 from gkparse.grammar import Part, tree
 from gkparse.markup import plain, view
 from gkparse.model import CellStatus, Placed, Report, Section, Value, tables
 from gkparse.pieces import Piece
 from gkparse.preamble import read_preamble
-from gkparse.rows import rows
+from gkparse.rows import Row, rows
 from gkparse.tables import Finding, RowReading, TableReading, read_table
 from gkparse.tokens import heading, tokens
+from gkparse.vocabulary import LONGEST, vocabulary
 
 __all__ = ["parse"]
 
 _ORDINAL = re.compile(
     r"[\s#*\\]*[（(]?[一二三四五六七八九十\d０-９]{1,3}[)）]?\s*\\?[、.．,，:：)）]\s*"
 )
+# So many labels that the newest form does not have say that a report has an older one.
+_LEAST_OWN = 2
 # A text without a table is a report only if it has as many of the six headings as this.
 _LEAST_HEADINGS = 3
 
@@ -46,7 +50,7 @@ def parse(text: str, *, strict: bool = False) -> Report:
     """
     if not isinstance(text, str):
         raise TypeError(f"gkparse.parse takes a str, not {type(text).__name__}")
-    report = _Parser(text, load("2021")).report()
+    report = _Parser(text).report()
     if strict and any(found.severity == "error" for found in report.diagnostics):
         errors = [found for found in report.diagnostics if found.severity == "error"]
         raise ParseError(
@@ -55,20 +59,37 @@ def parse(text: str, *, strict: bool = False) -> Report:
     return report
 
 
+def _read_rows(text: str) -> tuple[Form, list[Row]]:
+    """The form whose labels a text has, and the rows of the text in its words.
+
+    The newest form is tried first; words that only an older one has decide for that one, never
+    the year of the report.
+    """
+    newest, *older = FORMS
+    found = rows(text, newest)
+    loose = [piece.text for row in found for piece in row.pieces if not (piece.word or piece.value)]
+    for name in older:
+        words = vocabulary(name)
+        own = {word.key for text in loose if len(text) < LONGEST and (word := words.lookup(text))}
+        if len(own) >= _LEAST_OWN:
+            return load(name), rows(text, name)
+    return load(newest), found
+
+
 class _Parser:
     """One parse: what is read of the text is gathered here."""
 
-    def __init__(self, source: str, form: Form) -> None:
+    def __init__(self, source: str) -> None:
         self.source = source
-        self.form = form
+        self.view = view(source)
+        self.form, self.rows = _read_rows(self.view)
         self.values: dict[str, Value] = {}
         self.placed: dict[str, Placed] = {}
         self.diagnostics: list[Diagnostic] = []
         self.lines = Lines(source)
 
     def report(self) -> Report:
-        self.view = view(self.source)
-        parts = tree(tokens(rows(self.view, self.form.name)))
+        parts = tree(tokens(self.rows))
         printed = [table for part in parts for table in part.tables]
         headings = {self._number(part) for part in parts if part.heading}
         if not printed and len(headings) < _LEAST_HEADINGS:
@@ -157,7 +178,7 @@ class _Parser:
                 self._find("GK201", (path,), label=row.label)
 
     @staticmethod
-    def _combined(flat: Iterable[tuple[object, Row]], reading: TableReading, row: Row) -> bool:
+    def _combined(flat: Iterable[tuple[object, FormRow]], reading: TableReading, row: FormRow) -> bool:
         """Whether a row is not printed because one row stands for it and its neighbours."""
         stem = row.name.rpartition(".")[0]
         return any(
@@ -165,7 +186,7 @@ class _Parser:
             for at, (_, other) in enumerate(flat)
         )
 
-    def _found(self, name: str, flat: list[Row], finding: Finding) -> None:
+    def _found(self, name: str, flat: list[FormRow], finding: Finding) -> None:
         paths = tuple(join(name, flat[row].name) for row in finding.rows) or (name,)
         arguments = dict(finding.arguments)
         if finding.rows:
@@ -173,7 +194,7 @@ class _Parser:
         self._find(finding.code, paths, finding.start, finding.end, **arguments)
 
     def _row(
-        self, path: str, row: Row, columns: tuple[Column, ...], reading: RowReading
+        self, path: str, row: FormRow, columns: tuple[Column, ...], reading: RowReading
     ) -> None:
         """Put one row into the report's cells."""
         label = row.label or self.form.table(path.partition(".")[0]).name

@@ -16,7 +16,7 @@ import attrs
 from gkparse.folding import Folded, fold, simplified
 from gkparse.form import Form, load
 
-__all__ = ["NUMERALS", "Entry", "Role", "Vocabulary", "Word", "vocabulary"]
+__all__ = ["LONGEST", "NUMERALS", "Entry", "Role", "Vocabulary", "Word", "vocabulary"]
 
 Role: TypeAlias = Literal["heading", "caption", "stub", "note", "head", "column", "group", "row"]
 
