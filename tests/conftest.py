@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 _always = settings(
     deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
-settings.register_profile("default", _always, max_examples=25, derandomize=True)
+settings.register_profile("default", _always, max_examples=15, derandomize=True)
 settings.register_profile("ci", _always, max_examples=150, derandomize=True)
 settings.register_profile("nightly", _always, max_examples=3000, print_blob=True)
 settings.load_profile("default")

@@ -37,6 +37,9 @@ Slots: TypeAlias = tuple[Piece | None, ...]
 
 # The bound on the work for one row: more ways than these are not weighed.
 MOST_CANDIDATES = 3003
+# So many rows that become whole tell what empty lines mean; a distance that no text has.
+_ENOUGH = 3
+_NEVER = 1 << 30
 # The bound on the work for a table: a search that takes more steps has found nothing.
 MOST_NODES = 20_000
 
@@ -98,10 +101,13 @@ def candidates(pieces: Sequence[Piece], width: int) -> Iterator[Slots]:
     printed = [piece for piece in pieces if not piece.blank]
     if any(piece.value is CUT for piece in printed):
         return
+    if len(printed) != width and any(piece.shared for piece in printed):
+        return  # which of its values a cell is about cannot be known
     if len(pieces) == width or len(printed) == width:
         yield tuple(pieces if len(pieces) == width else printed)
     elif not printed:
-        yield (*pieces[:width], *[None] * (width - len(pieces)))
+        if len(pieces) > width:
+            yield tuple(pieces[:width])
     elif len(printed) > width:
         if width == 1 and len({values((piece,)) for piece in printed}) == 1:
             yield (printed[0],)  # a merged cell, printed once for each cell that it covers
@@ -230,14 +236,17 @@ class Spacing:
 
     @classmethod
     def guess(cls, runs: Mapping[int, Run], widths: Sequence[int]) -> Spacing:
-        """The distance at which the most rows become whole."""
-        spaced = [(row, run) for row, run in runs.items() if run.spaced]
-        return max(
-            (cls(distance, distance) for distance in range(3)),
-            key=lambda one: sum(
-                len(one.filled(run, widths[row])) == widths[row] for row, run in spaced
-            ),
-        )
+        """The distance at which the most rows become whole, if they are enough to tell."""
+        spaced = [(row, run) for row, run in runs.items() if run.spaced and widths[row] > 1]
+        best, most = cls(_NEVER, _NEVER), max(_ENOUGH, len(spaced) // 2)
+        for distance in range(3):
+            spacing = cls(distance, distance)
+            whole = sum(
+                len(spacing.filled(run, widths[row])) == widths[row] for row, run in spaced
+            )
+            if whole >= most:
+                best, most = spacing, whole + 1
+        return best
 
     def filled(self, run: Run, width: int) -> list[Piece]:
         """The pieces of a loose run with its blank cells, if with them it is whole."""
@@ -292,10 +301,11 @@ def _by_sums(
         ways[row] = {n: group for n, group in by_numbers.items() if sums.hold(n)} or by_numbers
     solved = _search(ways, {row: numbers_of(a.slots) for row, a in answers.items()}, sums)
     for row, by_numbers in ways.items():
-        kept = [slots for n in solved.get(row, by_numbers) for slots in by_numbers[n]]
-        settled = len(solved.get(row, by_numbers)) == 1 and (
-            row in solved or bool(sums.hold(next(iter(by_numbers))))
-        )
+        left = solved.get(row, by_numbers)
+        only = next(iter(left)) if len(left) == 1 else None
+        holds = only is not None and sums.hold(only)
+        settled = holds or (holds is None and row in solved)
+        kept = [slots for n in left for slots in by_numbers[n]]
         if settled:
             yield row, attrs.evolve(_answer(kept, runs[row], widths[row]), by_sums=True)
         elif kept:

@@ -120,6 +120,31 @@ _CODES = (
         "“{label}”：“{printed}”不是数值，读作 None",
     ),
     Code(
+        "GK216", "blank-doubtful", "warning",
+        "{label}: {count} of {width} cells are blank, and with zeros there the row does not add up",
+        "“{label}”一行{width}格中有{count}格空白，按零计算则不符合勾稽关系",
+    ),
+    Code(
+        "GK217", "blank-alone", "warning",
+        "{label}: one cell is blank in a row and a table that print every other value",
+        "“{label}”一行仅有一格空白，而表内其余各格均有数值",
+    ),
+    Code(
+        "GK218", "cut", "warning",
+        "{label}: “{printed}” is the last of the text, which may have been cut in it",
+        "“{label}”：“{printed}”位于文本末尾，可能不完整",
+    ),
+    Code(
+        "GK219", "negative", "error",
+        "{label}: “{printed}” is less than nothing",
+        "“{label}”：“{printed}”为负数",
+    ),
+    Code(
+        "GK220", "cells-missing", "warning",
+        "{label}: nothing was found for {count} of {width} cells, not even a blank",
+        "“{label}”一行{width}格中有{count}格未找到任何内容",
+    ),
+    Code(
         "GK301", "balance", "error",
         "{column}: received {parts} = {left}, but handled and carried forward {whole} = {right} (A1)",
         "{column}：新收加结转 {parts}＝{left}，办理总计加结转下年度 {whole}＝{right}（勾稽关系）",

@@ -6,6 +6,7 @@ a line without a value in one of them has a blank cell there.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from unicodedata import east_asian_width
@@ -18,6 +19,7 @@ __all__ = ["alone", "gridded", "unnumbered", "width"]
 
 # More places than these are no columns of a form.
 _MOST_COLUMNS = 20
+_BESIDE = 3
 
 
 def width(text: str) -> int:
@@ -35,22 +37,35 @@ def gridded(view: str, rows: Sequence[Row]) -> list[Row] | None:
     """
     best: tuple[int, list[list[int]], list[int]] | None = None
     for measure in (width, len):
-        edges = [_edges(view, row, measure) for row in rows]
+        both = [_edges(view, row, measure) for row in rows]
         for side in (0, 1):
-            places = [[edge[side] for edge in found] for found in edges]
+            stands = [[edge[side] for edge in found] for found in both]
             values = {
                 place
-                for row, found in zip(rows, places, strict=True)
+                for row, found in zip(rows, stands, strict=True)
                 if len(row.pieces) > 1
                 for piece, place in zip(row.pieces, found, strict=True)
                 if piece.value
             }
-            words = {place for found in places if len(found) > 2 for place in found}
+            words = {place for found in stands if len(found) > 2 for place in found}
             if values and (best is None or len(values) < best[0]):
-                best = len(values), places, sorted(values | words)
+                best = len(values), stands, sorted(values | words)
     if best is None or best[0] > _MOST_COLUMNS // 2 or len(best[2]) > _MOST_COLUMNS:
         return None
-    return [_filled(row, found, best[2]) for row, found in zip(rows, best[1], strict=True)]
+    _, edges, places = best
+    standing = Counter(place for found in edges for place in found)
+    # A value that stands a little beside a column has been moved: its row tells no columns.
+    moved = {
+        place
+        for place in places
+        if standing[place] == 1
+        and any(0 < abs(place - other) <= _BESIDE and standing[other] > 1 for other in places)
+    }
+    places = [place for place in places if place not in moved]
+    return [
+        row if moved.intersection(found) else _filled(row, found, places)
+        for row, found in zip(rows, edges, strict=True)
+    ]
 
 
 def _edges(view: str, row: Row, measure: Callable[[str], int]) -> list[tuple[int, int]]:

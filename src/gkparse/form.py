@@ -41,6 +41,7 @@ class Column:
     groups: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     amount: bool = False
+    signed: bool = False
 
 
 @attrs.frozen

@@ -378,7 +378,11 @@ class Report:
         Cells that bear a mark such as `/`, and cells that were not found, stay None.
         """
         blank = {path for path, cell in self.cells() if cell.status == "blank"}
-        values = {path: self.value(path) for path in load(self.form).fields}
+        values = {
+            path: self.value(path)
+            for path in load(self.form).fields
+            if getattr(self, path.partition(".")[0]) is not None
+        }
         placed = dict(self._placed)
         for path in blank:
             values[path] = Decimal(0) if load(self.form).fields[path].amount else 0

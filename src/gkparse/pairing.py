@@ -8,7 +8,7 @@ table does not make certain is flagged, and what is left over is said.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -58,6 +58,7 @@ class Pairing:
         self.empty: dict[int, Label] = {}
         self.unsure: list[tuple[Label, Run]] = []
         self.unclaimed: list[Run] = []
+        self.near: dict[int, set[int]] = {}  # by a run's identity: the rows met around it
 
     # ------------------------------------------------------------ what is met
 
@@ -75,7 +76,8 @@ class Pairing:
         last = self.events[-1] if self.events else None
         if isinstance(item, Run) and isinstance(last, Run):
             together = last.loose and (item.loose or len(item.pieces) < self.width)
-            if together or len(last.pieces) + len(item.pieces) <= self.width:
+            wrapped = not (last.grid or item.grid)
+            if together or (wrapped and len(last.pieces) + len(item.pieces) <= self.width):
                 last.pieces.extend(item.pieces)
                 last.gaps.extend(item.gaps)
                 last.after = item.after
@@ -97,37 +99,49 @@ class Pairing:
         if not any(isinstance(item, Label | Run) for item in self.events):
             return
         values_first, certain = self._orientation()
+        self._neighbours()
         known = {
             item.row: item
             for item in self.events
             if isinstance(item, Label) and item.row not in self.bound
         }
-        low = -1.0
-        items: list[Label | Run] = []
-        for item in (*self.events, float("inf")):
-            if isinstance(item, float):
-                between = [known[row] for row in sorted(known) if low < row < item]
-                for label in self._gap(items, between, values_first, certain):
-                    known.pop(label.row, None)
-                low, items = item, []
-            elif item is not None:
-                items.append(item)
+        gaps = list(self._gaps(known))
+        # Where somewhere the order of the form says otherwise, the side of a label says nothing.
+        certain = certain and all(
+            len(runs) != len(between)
+            or [run for _, run in _beside(items, values_first)] == runs
+            for items, between in gaps
+            if (runs := [item for item in items if isinstance(item, Run)])
+        )
+        for items, between in gaps:
+            free = [label for label in between if label.row in known]
+            for label in self._gap(items, free, values_first, certain):
+                known.pop(label.row, None)
         for label in known.values():
             if label.blank:
                 self.bound[label.row] = [(label.blank, label.piece)]
             else:
                 self.empty[label.row] = label
 
+    def _gaps(
+        self, known: dict[int, Label]
+    ) -> Iterator[tuple[list[Label | Run], list[Label]]]:
+        """What was met between two certain places, and the labels that belong there by order."""
+        low = -1.0
+        items: list[Label | Run] = []
+        for item in (*self.events, float("inf")):
+            if isinstance(item, float):
+                yield items, [known[row] for row in sorted(known) if low < row < item]
+                low, items = item, []
+            elif item is not None:
+                items.append(item)
+
     def _gap(
         self, items: list[Label | Run], between: list[Label], values_first: bool, certain: bool
     ) -> list[Label]:
         """Pair what stands between two certain places; the labels that were paired."""
         runs = [item for item in items if isinstance(item, Run)]
-        pairs = [
-            (one, two)
-            for one, two in pairwise(items[::-1] if values_first else items)
-            if isinstance(one, Label) and isinstance(two, Run)
-        ]
+        pairs = _beside(items, values_first)
         # A run that is too long hides a label, unless there is one run a label anyway.
         fitting = all(len(run.pieces) <= self.width for run in runs)
         sure = certain and len(pairs) == len(runs) and (fitting or 2 * len(runs) == len(items))
@@ -166,6 +180,18 @@ class Pairing:
             if mark is None and isinstance(before, Run) and isinstance(after, Label):
                 votes[False] += 1
         return votes[True] > votes[False], not (votes[True] and votes[False])
+
+    def _neighbours(self) -> None:
+        """Remember which rows were met directly before and behind each run."""
+        for events in (self.events, self.events[::-1]):
+            last: int | None = None
+            for item in events:
+                if isinstance(item, Run):
+                    self.near.setdefault(id(item), set()).update(() if last is None else (last,))
+                elif isinstance(item, Label):
+                    last = item.row
+                elif isinstance(item, float) and item >= 0 and item == int(item):
+                    last = int(item)
 
     def _settle_weak(self) -> None:
         """A label that may head a group is a row's where its values follow at once."""
@@ -228,3 +254,12 @@ class Pairing:
         self.unclaimed.extend(
             run for run in runs if any(value is not None for value in values(run.pieces))
         )
+
+
+def _beside(items: list[Label | Run], values_first: bool) -> list[tuple[Label, Run]]:
+    """The labels with a run beside them, on the side on which the table has its values."""
+    return [
+        (one, two)
+        for one, two in pairwise(items[::-1] if values_first else items)
+        if isinstance(one, Label) and isinstance(two, Run)
+    ]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
-from gkparse.alignment import Spacing
+from gkparse.alignment import Spacing, numbers_of
 from gkparse.checks import arithmetic
 from gkparse.codes import CODES
 from gkparse.diagnostics import Diagnostic, Lines
 from gkparse.errors import NotAReportError, ParseError
-from gkparse.form import FORMS, Column, Form, join, load
+from gkparse.form import FORMS, Column, Form, Table, join, load
 from gkparse.form import Row as FormRow
 from gkparse.grammar import Part, tree
 from gkparse.markup import plain, view
@@ -28,6 +29,10 @@ __all__ = ["parse"]
 _ORDINAL = re.compile(
     r"[\s#*\\]*[（(]?[一二三四五六七八九十\d０-９]{1,3}[)）]?\s*\\?[、.．,，:：)）]\s*"
 )
+# A table that leaves more cells blank than these does so on purpose, and so does a column that
+# prints less than so many values for each of them.
+_FEW_BLANKS = 3
+_MOST_PRINTED = 8
 # So many labels that the newest form does not have say that a report has an older one.
 _LEAST_OWN = 2
 # A text without a table is a report only if it has as many of the six headings as this.
@@ -87,6 +92,10 @@ class _Parser:
         self.placed: dict[str, Placed] = {}
         self.diagnostics: list[Diagnostic] = []
         self.lines = Lines(source)
+        # Rows whose printed total is not what their parts come to with zeros for blanks.
+        self.unbalanced: list[tuple[str, tuple[str, ...], list[Piece]]] = []
+        self.whole = True  # whether every table and row was found
+        self.alone: list[tuple[str, Piece]] = []  # rows with one blank cell
 
     def report(self) -> Report:
         parts = tree(tokens(self.rows))
@@ -102,13 +111,8 @@ class _Parser:
             physical = [row for found in printed if found.name == table.name for row in found.rows]
             reading = read_table(self.form, table, physical, self.view, spacing)
             spacing = reading.spacing
-            if reading.rows:
-                self._take(table.name, reading)
-            else:
-                official = self.form.sections[table.section - 1]
-                self._find(
-                    "GK103", (table.name,), number=str(official.number), label=official.label
-                )
+            self._take(table.name, reading)
+        self._doubt()
         sections = self._sections(parts)
         body = parts[1].heading.start if len(parts) > 1 and parts[1].heading else len(self.source)
         preamble = read_preamble(self.source, body)
@@ -126,6 +130,35 @@ class _Parser:
         self.diagnostics.extend(arithmetic(report))
         object.__setattr__(report, "diagnostics", tuple(self.diagnostics))
         return report
+
+    def _doubt(self) -> None:
+        """Flag blanks that stand alone, and what stands at the end of a text that breaks off."""
+        blank, printed = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+        for path, place in self.placed.items():
+            (blank if place.status == "blank" else printed)[_column(path)] += 1
+        for path, piece in self.alone:
+            column = _column(path)
+            few = sum(count for other, count in blank.items() if other[0] == column[0])
+            if few <= _FEW_BLANKS or blank[column] * _MOST_PRINTED <= printed[column]:
+                label = self.form.fields[path].label.split(" > ")[-2]
+                self._find("GK217", (path,), piece.start, piece.end, label=label)
+        for row, parts, pieces in self.unbalanced:
+            # Where a table prints totals alone, blank parts say nothing.
+            if any(printed[_column(part)] for part in parts):
+                field = next(f for p, f in self.form.fields.items() if p.startswith(row + "."))
+                self._find("GK216", (row,), pieces[0].start, pieces[-1].end,
+                           label=field.label.split(" > ")[-2], count=str(len(pieces)),
+                           width=str(len(parts) + 1))
+        if self.whole or not self.placed:
+            return
+        last = max(self.placed, key=lambda path: self.placed[path].end)
+        place = self.placed[last]
+        rest = self.source[place.end :]
+        if "\n" not in rest and not rest.strip("|│ \t"):
+            row = last.rpartition(".")[0]
+            self._find("GK218", (row,), place.start, place.end,
+                       label=self.form.fields[last].label.split(" > ")[-2],
+                       printed=self.source[place.start : place.end])
 
     # ------------------------------------------------------------ sections
 
@@ -167,27 +200,47 @@ class _Parser:
         flat = [(block, row) for block in table.blocks for row in block.rows]
         for finding in reading.findings:
             self._found(name, [row for _, row in flat], finding)
+        if not reading.rows:
+            official = self.form.sections[table.section - 1]
+            self._find("GK103", (name,), number=str(official.number), label=official.label)
+            self.whole = False
+            return
+        conflicts = {
+            row for found in reading.findings if found.code == "GK203" for row in found.rows
+        }
+        alternatives = _alternatives(table, reading)
+        stems = {_stem(row) for _, row in flat if row.optional}
+        stems -= {_stem(flat[at][1]) for at in reading.rows}
         for at, (block, row) in enumerate(flat):
             path = join(name, row.name)
             found = reading.rows.get(at)
+            if at in alternatives:
+                continue
             if found is not None:
                 self._row(path, row, block.columns, found)
-            elif not row.optional and not self._combined(flat, reading, row):
+            else:
                 for column in block.columns:
                     self.values[join(path, column.name)] = None
-                self._find("GK201", (path,), label=row.label)
-
-    @staticmethod
-    def _combined(flat: Iterable[tuple[object, FormRow]], reading: TableReading, row: FormRow) -> bool:
-        """Whether a row is not printed because one row stands for it and its neighbours."""
-        stem = row.name.rpartition(".")[0]
-        return any(
-            other.optional and at in reading.rows and other.name.rpartition(".")[0] == stem
-            for at, (_, other) in enumerate(flat)
-        )
+                if at not in conflicts:
+                    # Of rows that one row may stand for, that one is missing as well.
+                    group = (join(name, _stem(row)),) if _stem(row) in stems else ()
+                    self._find("GK201", (path, *group), label=row.label)
+                    self.whole = False
+        for at in alternatives:
+            if at in reading.rows:
+                pieces = [piece for piece in reading.rows[at].slots if piece]
+                paths = [name] + [
+                    join(name, row.name)
+                    for other, (_, row) in enumerate(flat)
+                    if other == at or (_stem(row) == _stem(flat[at][1]) and other not in reading.rows)
+                ]
+                self._find("GK205", tuple(paths), pieces[0].start, pieces[-1].end,
+                           printed=" ".join(piece.text for piece in pieces))
 
     def _found(self, name: str, flat: list[FormRow], finding: Finding) -> None:
-        paths = tuple(join(name, flat[row].name) for row in finding.rows) or (name,)
+        paths = tuple(join(name, flat[row].name) for row in finding.rows)
+        if finding.code == "GK205" or not paths:
+            paths = (name, *paths)
         arguments = dict(finding.arguments)
         if finding.rows:
             arguments["label"] = flat[finding.rows[0]].label or name
@@ -200,10 +253,12 @@ class _Parser:
         label = row.label or self.form.table(path.partition(".")[0]).name
         blank: list[Piece] = []
         marked: list[Piece] = []
+        lost: list[str] = []
         for column, piece in zip(columns, reading.slots, strict=True):
             cell = join(path, column.name)
             if piece is None or piece.value is None:
                 self.values[cell] = None
+                lost.append(cell)
                 continue
             value, status = self._value(cell, label, column, piece)
             if reading.aligned and status == "printed":
@@ -215,13 +270,37 @@ class _Parser:
             self.values[cell] = value
             self.placed[cell] = Placed(status, piece.start, piece.end, unit=piece.value.unit)
         width = str(len(columns))
+        if lost:
+            printed = [piece for piece in reading.slots if piece]
+            self._find("GK220", tuple(lost), printed[0].start if printed else -1,
+                       printed[-1].end if printed else -1, label=label, count=str(len(lost)),
+                       width=width)
         if blank:
+            self._blank(path, columns, reading, blank)
             self._find("GK207", (path,), blank[0].start, blank[-1].end,
                        label=label, count=str(len(blank)), width=width)
         if marked:
             self._find("GK208", (path,), marked[0].start, marked[-1].end, label=label,
                        count=str(len(marked)), width=width, printed=marked[0].text)
         self._totals(path, label, columns, reading)
+
+    def _blank(
+        self, path: str, columns: tuple[Column, ...], reading: RowReading, blank: list[Piece]
+    ) -> None:
+        """Keep what the blank cells of a row leave open until the whole report is read."""
+        numbers = {join(path, column.name): number
+                   for column, number in zip(columns, numbers_of(reading.slots), strict=True)}
+        for total in self.form.sums:
+            if total.whole[0] in numbers and total.parts[0] in numbers and len(total.whole) == 1:
+                whole = self.placed.get(total.whole[0])
+                added = sum(numbers[part] for part in total.parts)
+                if whole and whole.status != "blank" and added != numbers[total.whole[0]]:
+                    self.unbalanced.append((path, total.parts, blank))
+        self.alone.extend(
+            (join(path, column.name), piece)
+            for column, piece in zip(columns, reading.slots, strict=True)
+            if piece and piece.blank
+        )
 
     def _value(
         self, path: str, label: str, column: Column, piece: Piece
@@ -244,6 +323,8 @@ class _Parser:
                 self._find("GK211", *place, label=label, printed=piece.text)
                 return None, "marked"
             value = int(value)
+        if value is not None and value < 0 and not column.signed:
+            self._find("GK219", *place, label=label, printed=piece.text)
         if printed.repaired:
             self._find("GK210", *place, label=label, printed=piece.text, value=str(value))
             return value, "repaired"
@@ -260,10 +341,11 @@ class _Parser:
                 continue
             parts = [self.values[part] for part in total.parts]
             slot = cells[whole]
-            if slot is None or not slot.blank or None in parts:
-                continue
             added = sum(part for part in parts if part is not None)
-            self._find("GK209", (whole,), slot.start, slot.end, suggestion=f"{whole} = {added}",
+            if slot is None or not slot.blank or (None in parts and not added):
+                continue
+            self._find("GK209", (whole,), slot.start, slot.end,
+                       suggestion=None if None in parts else f"{whole} = {added}",
                        label=label, sum=str(added))
 
     # ------------------------------------------------------------ findings
@@ -276,3 +358,31 @@ class _Parser:
         self.diagnostics.append(
             Diagnostic(code, CODES[code].severity, paths, span, suggestion, arguments)
         )
+
+
+def _column(path: str) -> tuple[str, str]:
+    """The table and the column of a cell."""
+    return path.partition(".")[0], path.rpartition(".")[2]
+
+
+def _stem(row: FormRow) -> str:
+    """The group that a row belongs to."""
+    return row.name.rpartition(".")[0]
+
+
+def _alternatives(table: Table, reading: TableReading) -> set[int]:
+    """The rows that are not to be read, as others are printed instead of them."""
+    rows = [row for block in table.blocks for row in block.rows]
+    stems = {_stem(row) for row in rows if row.optional}
+    printed = {(_stem(rows[at]), rows[at].optional) for at in reading.rows}
+    return {
+        at
+        for at, row in enumerate(rows)
+        if _stem(row) in stems
+        and ((_stem(row), False) in printed if row.optional else (
+            (_stem(row), True) in printed and (_stem(row), False) not in printed
+        ))
+    } | {
+        at for at, row in enumerate(rows)
+        if row.optional and not {(_stem(row), True), (_stem(row), False)} & printed
+    }

@@ -28,6 +28,7 @@ class Piece:
     text: str
     value: Printed | None = None
     word: Word | None = None
+    shared: bool = False  # one of several values in one cell
 
     @property
     def blank(self) -> bool:
@@ -72,10 +73,10 @@ def cut(line: str, form: str, borders: tuple[bool, bool] = (True, True)) -> tupl
 
 def _cut(line: str, form: str, borders: tuple[bool, bool]) -> tuple[Piece, ...]:
     words = vocabulary(form)
-    if (_RULED.search(line) and _RULE.match(line)) or _PAGE.fullmatch(line):
+    if _RULED.search(line) and _RULE.match(line):
         return ()
     if not _SEPARATOR.search(line):
-        return tuple(_phrase(line, 0, words))
+        return () if _PAGE.fullmatch(line) else tuple(_phrase(line, 0, words))
     bounds = [0, *(at for found in _SEPARATOR.finditer(line) for at in found.span()), len(line)]
     spans = list(zip(bounds[::2], bounds[1::2], strict=True))
     # A bar at either edge of a line closes a cell and opens none.
@@ -88,6 +89,8 @@ def _cut(line: str, form: str, borders: tuple[bool, bool]) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     for start, end in spans:
         found = _phrase(line[start:end], start, words)
+        if len(found) > 1 and sum(bool(piece.value) for piece in found) > 1:
+            found = [attrs.evolve(piece, shared=bool(piece.value)) for piece in found]
         pieces.extend(found or [Piece(start, end, "", BLANK)])
     return tuple(pieces)
 

@@ -163,5 +163,5 @@ def _placed(offset: int, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     if not offset:
         return pieces
     return tuple(
-        [Piece(p.start + offset, p.end + offset, p.text, p.value, p.word) for p in pieces]
+        [Piece(p.start + offset, p.end + offset, p.text, p.value, p.word, p.shared) for p in pieces]
     )

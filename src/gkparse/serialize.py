@@ -121,7 +121,7 @@ def _report(data: Mapping[str, Any]) -> Report:
         metadata=Metadata(**metadata),
         **tables(form.name, values),
         indicators=tuple(
-            Indicator(**{**entry, "value": _value(entry["value"], amount=True)})
+            Indicator(**{**entry, "value": _value(entry["value"], amount=False)})
             for entry in data["indicators"]
         ),
         sections=tuple(Section(**section) for section in data["sections"]),
@@ -160,6 +160,8 @@ def _lookup(data: Mapping[str, Any], path: str) -> Any:
 
 
 def _value(value: Any, *, amount: bool) -> Value:
+    if isinstance(value, bool):
+        raise TypeError(f"{value!r} is no stored value")
     if value is None or (isinstance(value, int) and not amount):
         return value
     if isinstance(value, str | int):

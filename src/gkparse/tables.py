@@ -22,7 +22,7 @@ from gkparse.pieces import Piece
 from gkparse.printed import UNREADABLE
 from gkparse.rows import Row
 from gkparse.shape import Shape, shape
-from gkparse.vocabulary import Word
+from gkparse.vocabulary import LONGEST, Word, vocabulary
 
 __all__ = ["Finding", "RowReading", "TableReading", "read_table"]
 
@@ -103,7 +103,8 @@ class _Reader:
         for label, run in self.pairing.unsure:
             self._find("GK214", (label.piece, run.pieces[-1]), rows=(label.row,))
         for run in self.pairing.unclaimed[:_MOST_UNCLAIMED]:
-            self._find("GK205", run.pieces, printed=_quoted(run))
+            near = tuple(sorted(self.pairing.near.get(id(run), ())))
+            self._find("GK205", run.pieces, rows=near, printed=_quoted(run))
         return TableReading(self._place(), self.findings, self.spacing)
 
     def _lacks(self, row: Row) -> bool:
@@ -190,7 +191,19 @@ class _Reader:
             label.gap = row.after
             self.open, self.body = label, True
             return label
-        return self._word(piece, piece.word, at, row.after) if piece.word else None
+        word = piece.word or self._misprint(piece)
+        return self._word(piece, word, at, row.after) if word else None
+
+    def _misprint(self, piece: Piece) -> Word | None:
+        """The row's label that a piece is a misprint of."""
+        if piece.value or len(piece.text) > LONGEST:
+            return None
+        word = vocabulary(self.form.name).nearest(piece.text)
+        entry = word.entry("row", self.name) if word else None
+        if entry is None:
+            return None
+        self._find("GK212", (piece,), rows=(entry.index,), printed=piece.text)
+        return word
 
     def _word(self, piece: Piece, word: Word, at: int, gap: int) -> Label | None:
         """The row that a word is the label of, as far as its place in the table tells."""
@@ -223,7 +236,7 @@ class _Reader:
     def _bind_own(
         self, label: Label, found: Sequence[Label | Run | None], runs: Sequence[Run]
     ) -> bool:
-        """Bind the one label of a physical row to the values behind it, or else before it."""
+        """Bind the one label of a physical row to the values behind it."""
         width = self.shape.widths[label.row]
         if not runs or sum(len(run.pieces) >= width for run in runs) > 1:
             return False
@@ -231,22 +244,18 @@ class _Reader:
         after = [item for item in found[at:] if isinstance(item, Run) and item.pieces]
         before = [item for item in found[:at] if isinstance(item, Run) and item.printed]
         own = _joined(after) if after else None
-        if own and own.printed:
-            pass
-        elif before:
-            own, before = before[-1], before[:-1]
-        else:
-            label.blank = own
+        if own is None or not own.printed:
+            label.blank = None if before else own
             return False
-        self._stray(before, label.piece.text)
+        self._stray(before, label.piece.text, rows=(label.row,))
         self.pairing.bind(label, own)
         return True
 
-    def _stray(self, runs: Iterable[Run], label: str) -> None:
+    def _stray(self, runs: Iterable[Run], label: str, *, rows: tuple[int, ...] = ()) -> None:
         """Say that values left of a label are not read."""
         for run in runs:
             if run.printed:
-                self._find("GK204", run.pieces, printed=_quoted(run), label=label)
+                self._find("GK204", run.pieces, rows=rows, printed=_quoted(run), label=label)
 
     # ------------------------------------------------------------ from runs to columns
 
