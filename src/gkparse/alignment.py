@@ -9,7 +9,7 @@ agree on is, and the row is flagged.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from math import comb
 from typing import TypeAlias
@@ -40,6 +40,8 @@ MOST_CANDIDATES = 3003
 # So many rows that become whole tell what empty lines mean; a distance that no text has.
 _ENOUGH = 3
 _NEVER = 1 << 30
+# So many rows that end with their own sum say that a table prints totals.
+_ENOUGH_TOTALS = 5
 # The bound on the work for a table: a search that takes more steps has found nothing.
 MOST_NODES = 20_000
 
@@ -299,17 +301,36 @@ def _by_sums(
             yield row, _answer(next(iter(by_numbers.values())), runs[row], widths[row])
             continue
         ways[row] = {n: group for n, group in by_numbers.items() if sums.hold(n)} or by_numbers
+    stated = _totals_stated(open_rows, runs, sums, answers)
     solved = _search(ways, {row: numbers_of(a.slots) for row, a in answers.items()}, sums)
     for row, by_numbers in ways.items():
         left = solved.get(row, by_numbers)
         only = next(iter(left)) if len(left) == 1 else None
         holds = only is not None and sums.hold(only)
-        settled = holds or (holds is None and row in solved)
+        told = stated or len(runs[row].pieces) >= widths[row]
+        settled = told and (holds or (holds is None and row in solved))
         kept = [slots for n in left for slots in by_numbers[n]]
         if settled:
             yield row, attrs.evolve(_answer(kept, runs[row], widths[row]), by_sums=True)
         elif kept:
             yield row, Answer(_short(runs[row], widths[row]) or agreed(kept), sure=False)
+
+
+def _totals_stated(
+    open_rows: Iterable[int], runs: Mapping[int, Run], sums: Sums, answers: Mapping[int, Answer]
+) -> bool:
+    """Whether rows print their totals at all; where a column is lost, it may be that one."""
+    if any(
+        len(answer.slots) == sum(piece is not None and not piece.blank for piece in answer.slots)
+        and sums.hold(numbers_of(answer.slots))
+        for answer in answers.values()
+    ):
+        return True
+    rows = [numbers_of(tuple(runs[row].printed)) for row in open_rows]
+    nonzero = [numbers for numbers in rows if any(numbers)]
+    return len(nonzero) >= _ENOUGH_TOTALS and all(
+        numbers[-1] == sum(numbers[:-1]) for numbers in nonzero
+    )
 
 
 def _answer(found: Sequence[Slots], run: Run, width: int) -> Answer:

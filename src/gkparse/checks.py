@@ -62,7 +62,7 @@ def _sum(report: Report, form: Form, total: Sum) -> Iterator[Diagnostic]:
     yield Diagnostic(
         total.code,
         CODES[total.code].severity,
-        (*total.whole, *parts),
+        (*total.whole, *(path for path, value in parts.items() if value)),
         report.locate(total.whole[0]),
         arguments={
             "label": labels[-2] if len(labels) > 1 else labels[0],

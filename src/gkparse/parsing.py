@@ -95,7 +95,9 @@ class _Parser:
         # Rows whose printed total is not what their parts come to with zeros for blanks.
         self.unbalanced: list[tuple[str, tuple[str, ...], list[Piece]]] = []
         self.whole = True  # whether every table and row was found
-        self.alone: list[tuple[str, Piece]] = []  # rows with one blank cell
+        self.alone: list[tuple[str, Piece]] = []  # blank cells
+        self.flagged: set[str] = set()  # what a warning or an error names already
+        self.lone: set[str] = set()  # cells of rows with one blank cell
 
     def report(self) -> Report:
         parts = tree(tokens(self.rows))
@@ -136,10 +138,15 @@ class _Parser:
         blank, printed = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
         for path, place in self.placed.items():
             (blank if place.status == "blank" else printed)[_column(path)] += 1
+        flagged = {path for found in self.diagnostics for path in found.paths
+                   if found.severity != "info"}
         for path, piece in self.alone:
+            if path in flagged:
+                continue
             column = _column(path)
             few = sum(count for other, count in blank.items() if other[0] == column[0])
-            if few <= _FEW_BLANKS or blank[column] * _MOST_PRINTED <= printed[column]:
+            lone = few <= _FEW_BLANKS and path in self.lone
+            if lone or blank[column] * _MOST_PRINTED <= printed[column]:
                 label = self.form.fields[path].label.split(" > ")[-2]
                 self._find("GK217", (path,), piece.start, piece.end, label=label)
         for row, parts, pieces in self.unbalanced:
@@ -200,6 +207,9 @@ class _Parser:
         flat = [(block, row) for block in table.blocks for row in block.rows]
         for finding in reading.findings:
             self._found(name, [row for _, row in flat], finding)
+        self.flagged = {
+            path for found in self.diagnostics if found.severity != "info" for path in found.paths
+        }
         if not reading.rows:
             official = self.form.sections[table.section - 1]
             self._find("GK103", (name,), number=str(official.number), label=official.label)
@@ -227,8 +237,8 @@ class _Parser:
                     self._find("GK201", (path, *group), label=row.label)
                     self.whole = False
         for at in alternatives:
-            if at in reading.rows:
-                pieces = [piece for piece in reading.rows[at].slots if piece]
+            pieces = [piece for piece in reading.rows[at].slots if piece] if at in reading.rows else []
+            if pieces:
                 paths = [name] + [
                     join(name, row.name)
                     for other, (_, row) in enumerate(flat)
@@ -243,14 +253,18 @@ class _Parser:
             paths = (name, *paths)
         arguments = dict(finding.arguments)
         if finding.rows:
-            arguments["label"] = flat[finding.rows[0]].label or name
+            arguments.setdefault("label", self._row_label(name, flat[finding.rows[0]]))
         self._find(finding.code, paths, finding.start, finding.end, **arguments)
+
+    def _row_label(self, table: str, row: FormRow) -> str:
+        """The printed label of a row; of the table's section for a row that has none."""
+        return row.label or self.form.sections[self.form.table(table).section - 1].label
 
     def _row(
         self, path: str, row: FormRow, columns: tuple[Column, ...], reading: RowReading
     ) -> None:
         """Put one row into the report's cells."""
-        label = row.label or self.form.table(path.partition(".")[0]).name
+        label = self._row_label(path.partition(".")[0], row)
         blank: list[Piece] = []
         marked: list[Piece] = []
         lost: list[str] = []
@@ -270,7 +284,7 @@ class _Parser:
             self.values[cell] = value
             self.placed[cell] = Placed(status, piece.start, piece.end, unit=piece.value.unit)
         width = str(len(columns))
-        if lost:
+        if lost and path not in self.flagged:
             printed = [piece for piece in reading.slots if piece]
             self._find("GK220", tuple(lost), printed[0].start if printed else -1,
                        printed[-1].end if printed else -1, label=label, count=str(len(lost)),
@@ -296,6 +310,10 @@ class _Parser:
                 added = sum(numbers[part] for part in total.parts)
                 if whole and whole.status != "blank" and added != numbers[total.whole[0]]:
                     self.unbalanced.append((path, total.parts, blank))
+        numbered = any(piece and piece.value and piece.value.kind == "number"
+                       for piece in reading.slots)
+        if len(blank) == 1 and (numbered or len(columns) == 1):
+            self.lone.update(join(path, column.name) for column in columns)
         self.alone.extend(
             (join(path, column.name), piece)
             for column, piece in zip(columns, reading.slots, strict=True)
