@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gkparse.checks import check
+    from gkparse.detection import Detection, detect
     from gkparse.diagnostics import Diagnostic, Span
     from gkparse.errors import GkparseError, LimitError, NotAReportError, ParseError, ReadError
     from gkparse.form import Field, fields
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
         Section,
         Unavailable,
     )
-    from gkparse.parsing import parse
+    from gkparse.parsing import parse, parse_all
     from gkparse.serialize import from_dict, from_json, to_dict, to_json
 
 __version__ = "0.1.0"
@@ -47,6 +48,7 @@ __version__ = "0.1.0"
 # Where each public name lives: a module is imported when a name of it is first used.
 _HOMES = {
     "checks": ("check",),
+    "detection": ("Detection", "detect"),
     "diagnostics": ("Diagnostic", "Span"),
     "errors": ("GkparseError", "LimitError", "NotAReportError", "ParseError", "ReadError"),
     "form": ("Field", "fields"),
@@ -56,7 +58,7 @@ _HOMES = {
         "NotProcessed", "OtherHandling", "Outcomes", "Proactive2019", "Proactive2021",
         "Procurement", "Report", "Requests", "Results", "Section", "Unavailable",
     ),
-    "parsing": ("parse",),
+    "parsing": ("parse", "parse_all"),
     "serialize": ("from_dict", "from_json", "to_dict", "to_json"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
@@ -67,6 +69,7 @@ __all__ = [
     "Cell",
     "Decisions",
     "Denied",
+    "Detection",
     "Diagnostic",
     "Disputes",
     "DocumentCounts",
@@ -95,10 +98,12 @@ __all__ = [
     "Unavailable",
     "__version__",
     "check",
+    "detect",
     "fields",
     "from_dict",
     "from_json",
     "parse",
+    "parse_all",
     "to_dict",
     "to_json",
 ]

@@ -344,6 +344,7 @@ class Report:
     sections: tuple[Section, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = attrs.field(default=(), eq=False, repr=False)
     source: str | None = attrs.field(default=None, eq=False, repr=False)
+    rendering: str | None = attrs.field(default=None, eq=False, repr=False)
     _placed: Mapping[str, Placed] = attrs.field(
         default=_NOTHING, eq=False, repr=False, alias="placed"
     )

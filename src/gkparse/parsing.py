@@ -6,25 +6,27 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import pairwise
+
+import attrs
 
 from gkparse.alignment import Spacing, numbers_of
 from gkparse.checks import arithmetic
 from gkparse.codes import CODES
+from gkparse.detection import read_rows, rendering, starts
 from gkparse.diagnostics import Diagnostic, Lines
 from gkparse.errors import NotAReportError, ParseError
-from gkparse.form import FORMS, Column, Form, Table, join, load
+from gkparse.form import Column, Table, join
 from gkparse.form import Row as FormRow
 from gkparse.grammar import Part, tree
 from gkparse.markup import plain, view
 from gkparse.model import CellStatus, Placed, Report, Section, Value, tables
 from gkparse.pieces import Piece
 from gkparse.preamble import read_preamble
-from gkparse.rows import Row, rows
 from gkparse.tables import Finding, RowReading, TableReading, read_table
 from gkparse.tokens import heading, tokens
-from gkparse.vocabulary import LONGEST, vocabulary
 
-__all__ = ["parse"]
+__all__ = ["parse", "parse_all"]
 
 _ORDINAL = re.compile(
     r"[\s#*\\]*[（(]?[一二三四五六七八九十\d０-９]{1,3}[)）]?\s*\\?[、.．,，:：)）]\s*"
@@ -33,8 +35,6 @@ _ORDINAL = re.compile(
 # prints less than so many values for each of them.
 _FEW_BLANKS = 3
 _MOST_PRINTED = 8
-# So many labels that the newest form does not have say that a report has an older one.
-_LEAST_OWN = 2
 # A text without a table is a report only if it has as many of the six headings as this.
 _LEAST_HEADINGS = 3
 
@@ -64,21 +64,47 @@ def parse(text: str, *, strict: bool = False) -> Report:
     return report
 
 
-def _read_rows(text: str) -> tuple[Form, list[Row]]:
-    """The form whose labels a text has, and the rows of the text in its words.
+def parse_all(text: str) -> list[Report]:
+    """Read every report of a text that holds several bodies' reports one after the other.
 
-    The newest form is tried first; words that only an older one has decide for that one, never
-    the year of the report.
+    Places are offsets into the whole text. The list is empty where the text holds no report;
+    raises `TypeError` for anything but a `str`.
+
+    >>> import gkparse
+    >>> gkparse.parse_all("今日天气晴")
+    []
     """
-    newest, *older = FORMS
-    found = rows(text, newest)
-    loose = [piece.text for row in found for piece in row.pieces if not (piece.word or piece.value)]
-    for name in older:
-        words = vocabulary(name)
-        own = {word.key for text in loose if len(text) < LONGEST and (word := words.lookup(text))}
-        if len(own) >= _LEAST_OWN:
-            return load(name), rows(text, name)
-    return load(newest), found
+    if not isinstance(text, str):
+        raise TypeError(f"gkparse.parse_all takes a str, not {type(text).__name__}")
+    _, found = read_rows(view(text))
+    begun = starts(found)
+    reports = []
+    for start, end in pairwise((*begun, len(text))):
+        try:
+            report = _Parser(text[start:end]).report()
+        except NotAReportError:
+            continue
+        reports.append(_moved(report, text, start) if start else report)
+    return reports
+
+
+def _moved(report: Report, source: str, offset: int) -> Report:
+    """A report of a part of a text, its places told in the whole text."""
+    lines = Lines(source)
+    return attrs.evolve(
+        report,
+        source=source,
+        placed={
+            path: attrs.evolve(place, start=place.start + offset, end=place.end + offset)
+            for path, place in report._placed.items()
+        },
+        diagnostics=tuple(
+            attrs.evolve(found, span=lines.span(found.span.start + offset, found.span.end + offset))
+            if found.span
+            else found
+            for found in report.diagnostics
+        ),
+    )
 
 
 class _Parser:
@@ -87,7 +113,7 @@ class _Parser:
     def __init__(self, source: str) -> None:
         self.source = source
         self.view = view(source)
-        self.form, self.rows = _read_rows(self.view)
+        self.form, self.rows = read_rows(self.view)
         self.values: dict[str, Value] = {}
         self.placed: dict[str, Placed] = {}
         self.diagnostics: list[Diagnostic] = []
@@ -127,6 +153,7 @@ class _Parser:
             **tables(self.form.name, self.values),
             sections=sections,
             source=self.source,
+            rendering=rendering(self.source, self.rows),
             placed=self.placed,
         )
         self.diagnostics.extend(arithmetic(report))

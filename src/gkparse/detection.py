@@ -1,0 +1,174 @@
+"""Detection: whether a text holds reports, of which form, in which layout, and where each begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Literal, TypeAlias
+
+import attrs
+
+from gkparse.form import FORMS, Form, load
+from gkparse.markup import view
+from gkparse.rows import Row, rows
+from gkparse.tokens import Token, heading, tokens
+from gkparse.vocabulary import LONGEST, vocabulary
+
+__all__ = ["Detection", "Rendering", "detect", "read_rows", "rendering", "starts"]
+
+Rendering: TypeAlias = Literal[
+    "tika", "lines", "tabs", "commas", "bars", "markdown", "grid", "columns", "html",
+    "mediawiki", "asciidoc", "lists", "stream",
+]
+
+# Words that every report has, in both scripts: a text without them need not be looked at.
+_SIGNS = re.compile("(?:信息|資訊|政務|政务)(?:公开|公開)")
+# So many labels that the newest form does not have say that a report has an older one.
+_LEAST_OWN = 2
+_TITLE = re.compile(r"(?:信息|資訊|政務|政务)(?:公开|公開).{0,30}(?:报告|報告|年报|年報)\W*$")
+_DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\W*$")
+_LONGEST_TITLE = 80
+_LONGEST_NAME = 30
+
+
+@attrs.frozen
+class Detection:
+    """What a text holds.
+
+    `form` is `"2021"` or `"2019"`, `rendering` the family of its layout, `reports` how many
+    reports stand in it one after the other.
+    """
+
+    form: str
+    rendering: Rendering
+    reports: int
+
+
+def detect(text: str) -> Detection | None:
+    """Whether a text holds an annual report with its tables, without reading them; else None.
+
+    Raises `TypeError` for anything but a `str`.
+
+    >>> import gkparse
+    >>> gkparse.detect("今日天气晴") is None
+    True
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"gkparse.detect takes a str, not {type(text).__name__}")
+    if not _SIGNS.search(text):
+        return None
+    shown = view(text)
+    form, found = read_rows(shown)
+    opened = list(tokens(found))
+    if not any(token.row is None for token in opened):
+        return None
+    return Detection(form.name, rendering(text, found), len(_starts(opened)))
+
+
+def read_rows(text: str) -> tuple[Form, list[Row]]:
+    """The form whose labels a view has, and its rows in the words of that form.
+
+    The newest form is tried first; words that only an older one has decide for that one, never
+    the year of the report.
+    """
+    newest, *older = FORMS
+    found = rows(text, newest)
+    loose = [piece.text for row in found for piece in row.pieces if not (piece.word or piece.value)]
+    for name in older:
+        words = vocabulary(name)
+        own = {word.key for text in loose if len(text) < LONGEST and (word := words.lookup(text))}
+        if len(own) >= _LEAST_OWN:
+            return load(name), rows(text, name)
+    return load(newest), found
+
+
+def rendering(source: str, found: Sequence[Row]) -> Rendering:
+    """The family of a text's layout, for filtering and for telling what went wrong."""
+    table = [token.row for token in tokens(found) if token.type in ("ROW", "VALUES") and token.row]
+    sample = [source[row.start : row.end] for row in table]
+    if any("<td" in line.lower() for line in sample) or "<td" in source[:100_000].lower():
+        return "html"
+    for sign, name in _SIGNS_OF:
+        if sign in source:
+            return name
+    whole = [row for row in table if sum(bool(piece.value) for piece in row.pieces) > 2]
+    if 2 * len(whole) > len([row for row in table if any(p.value for p in row.pieces)]):
+        return _row_wise(source, whole)
+    if any(row.grid and len(row.pieces) > 2 for row in whole):
+        return "tika"
+    return "lines" if "\n" in source.strip() and len(table) > 1 and _lined(source, table) else "stream"
+
+
+_SIGNS_OF: tuple[tuple[str, Rendering], ...] = (
+    ("\n{|", "mediawiki"),
+    ("|===", "asciidoc"),
+)
+
+
+def _lined(source: str, table: Sequence[Row]) -> bool:
+    """Whether most cells have a line of their own."""
+    ends = sum("\n" in source[one.end : other.start] for one, other in pairwise(table))
+    return 2 * ends > len(table)
+
+
+def _row_wise(source: str, table: Sequence[Row]) -> Rendering:
+    """The layout of a text whose table rows are lines."""
+    line = source[table[0].start : table[0].end]
+    if "\n" in line:
+        return "tika"
+    if line.lstrip().startswith("["):
+        return "lists"
+    if "\t" in line:
+        return "tabs"
+    if "│" in line or "┃" in line or "\n+-" in source:
+        return "grid"
+    if "|" in line:
+        return "markdown" if re.search(r"^\s*\|?[-:| ]{5,}$", source, re.MULTILINE) else "bars"
+    return "commas" if "," in line else "columns"
+
+
+def starts(found: Sequence[Row]) -> list[int]:
+    """Where each report of a text begins; a text with one report begins at 0."""
+    return _starts(list(tokens(found)))
+
+
+def _starts(opened: Sequence[Token]) -> list[int]:
+    begun = [0]
+    met: set[float] = set()
+    since: list[Row] = []  # the rows since the last heading or table
+    for token in opened:
+        place = _PLACES.get(token.type)
+        if token.row is not None and (word := heading(token.row)) and token.type == "HEADING":
+            place = float(word.entries[0].index)
+        if place is not None:
+            # All tables may stand behind the last section, and a contents list before the first.
+            if place == _PLACES["PROACTIVE"]:
+                anew = place in met
+            else:
+                anew = place < min(met, default=0) + 1 and not met.isdisjoint(_PLACES.values())
+            if anew and max(met) >= _PLACES["DISPUTES"]:
+                begun.append(_title(since, token))
+                met = set()
+            met.add(place)
+            since = []
+        if token.row is not None and token.type != "HEADING":
+            since.append(token.row)
+    return begun
+
+
+# Where the tables stand among the six headings.
+_PLACES = {"PROACTIVE": 2.5, "REQUESTS": 3.5, "DISPUTES": 4.5}
+
+
+def _title(rows: Sequence[Row], token: Token) -> int:
+    """Where a report begins whose first heading or table follows some rows of text."""
+    for at in range(len(rows) - 1, -1, -1):
+        text = "".join(piece.text for piece in rows[at].pieces)
+        if len(text) <= _LONGEST_TITLE and _TITLE.search(text):
+            above = "".join(p.text for p in rows[at - 1].pieces) if at else ""
+            named = 0 < len(above) <= _LONGEST_NAME and not _DATE.search(above)
+            return rows[at - 1].start if named and not rows[at].gap else rows[at].start
+    if token.row is not None:
+        return token.row.start
+    return rows[-1].end if rows else 0
