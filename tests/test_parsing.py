@@ -110,14 +110,50 @@ def test_a_text_that_ends_within_a_table_keeps_what_it_has(layout: str) -> None:
     text = write(layout, printed(NUMBERS))
     span = gkparse.parse(text).locate("requests.outcomes.unavailable.not_held.total")
     assert span is not None
-    report = gkparse.parse(text[: span.end])
+    report = gkparse.parse(text[: span.end] + "\n")
     kept = PATHS[: PATHS.index("requests.outcomes.unavailable.not_held.total") + 1]
     assert misread(report, {path: NUMBERS[path] if path in kept else None for path in PATHS}) == []
     rows = {path.rpartition(".")[0] for path in PATHS if path not in kept} - {
         path.rpartition(".")[0] for path in PATHS if path.startswith("disputes.")
     }
+    # One row may stand for those of this group, so that it is missing as well.
+    rows.add("requests.outcomes.other_handling")
     assert {path for found in alarms(report) for path in found.paths} == {*rows, "disputes"}
+    assert {found.code for found in alarms(report)} == {"GK201", "GK103"}
     assert report.cell("requests.carried_forward.total").status == "missing"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_last_number_of_a_text_that_breaks_off_is_flagged(layout: str) -> None:
+    text = write(layout, printed(NUMBERS))
+    path = "requests.outcomes.unavailable.not_held.total"
+    span = gkparse.parse(text).locate(path)
+    assert span is not None
+    cut = text[: span.end - 1]
+    whole, half = gkparse.parse(cut + "\n"), gkparse.parse(cut)
+    assert [found for found in whole.diagnostics if found.code == "GK218"] == []
+    (found,) = [found for found in half.diagnostics if found.code == "GK218"]
+    assert found.paths == (path.rpartition(".")[0],)
+    assert found.span is not None
+    assert (found.span.start, found.span.end) == (span.start, len(cut))
+    assert [each for each in half.diagnostics if each != found] == list(whole.diagnostics)
+    assert half == whole
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_report_that_is_whole_may_end_without_a_line_end(layout: str) -> None:
+    text = write(layout, printed(NUMBERS))
+    last = gkparse.parse(text).locate("disputes.litigation_after_reconsideration.total")
+    assert last is not None
+    assert alarms(gkparse.parse(text[: last.end])) == []
+
+
+def test_a_row_missing_of_three_that_one_may_stand_for_names_itself_alone() -> None:
+    row = "requests.outcomes.other_handling.fee_overdue"
+    text = write("tabs-shifted", printed(NUMBERS)).split("\n")
+    (at,) = [at for at, line in enumerate(text) if "2. 申请人逾期未按" in line]
+    report = gkparse.parse("\n".join(text[:at] + text[at + 1 :]))
+    assert [(found.code, found.paths) for found in alarms(report)] == [("GK201", (row,))]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -30,7 +30,7 @@ def codes(text: str) -> list[str]:
 
 def parsed(text: str) -> Report:
     try:
-        return gkparse.parse(text)
+        return gkparse.parse(f"{text}\n")
     except gkparse.NotAReportError:
         return Report()
 

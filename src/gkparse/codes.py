@@ -42,6 +42,11 @@ _CODES = (
         "未找到第{number}部分“{label}”的表格，其数值均为 None",
     ),
     Code(
+        "GK104", "several-reports", "warning",
+        "the text holds {count} reports one after the other; parse_all reads each of them",
+        "文本中有{count}份报告，请用 parse_all 逐份读取",
+    ),
+    Code(
         "GK201", "row-missing", "error",
         "the row {label} was not found: its values are None",
         "未找到“{label}”一行，其数值均为 None",
@@ -143,6 +148,11 @@ _CODES = (
         "GK220", "cells-missing", "warning",
         "{label}: nothing was found for {count} of {width} cells, not even a blank",
         "“{label}”一行{width}格中有{count}格未找到任何内容",
+    ),
+    Code(
+        "GK221", "indicators-missing", "warning",
+        "no value was found for {count} of {whole} indicators: {labels}",
+        "{whole}项统计指标中有{count}项未找到数值：{labels}",
     ),
     Code(
         "GK301", "balance", "error",

@@ -24,8 +24,9 @@ Rendering: TypeAlias = Literal[
 
 # Words that every report has, in both scripts: a text without them need not be looked at.
 _SIGNS = re.compile("(?:信息|資訊|政務|政务)(?:公开|公開)")
-# So many labels that the newest form does not have say that a report has an older one.
-_LEAST_OWN = 2
+# So many labels that the newest form does not have say that a report has an older one; the
+# oldest has so many that two may stand in any text.
+_LEAST_OWN = {"2019": 2, "2014": 8}
 _TITLE = re.compile(r"(?:信息|資訊|政務|政务)(?:公开|公開).{0,30}(?:报告|報告|年报|年報)\W*$")
 _DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\W*$")
 _LONGEST_TITLE = 80
@@ -36,7 +37,7 @@ _LONGEST_NAME = 30
 class Detection:
     """What a text holds.
 
-    `form` is `"2021"` or `"2019"`, `rendering` the family of its layout, `reports` how many
+    `form` is `"2021"`, `"2019"` or `"2014"`, `rendering` the family of its layout, `reports` how many
     reports stand in it one after the other.
     """
 
@@ -61,7 +62,7 @@ def detect(text: str) -> Detection | None:
     shown = view(text)
     form, found = read_rows(shown)
     opened = list(tokens(found))
-    if not any(token.row is None for token in opened):
+    if not form.indicators and not any(token.row is None for token in opened):
         return None
     return Detection(form.name, rendering(text, found), len(_starts(opened)))
 
@@ -78,7 +79,7 @@ def read_rows(text: str) -> tuple[Form, list[Row]]:
     for name in older:
         words = vocabulary(name)
         own = {word.key for text in loose if len(text) < LONGEST and (word := words.lookup(text))}
-        if len(own) >= _LEAST_OWN:
+        if len(own) >= _LEAST_OWN[name]:
             return load(name), rows(text, name)
     return load(newest), found
 

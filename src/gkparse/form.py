@@ -15,11 +15,24 @@ from typing import Any
 
 import attrs
 
-__all__ = ["FORMS", "Block", "Column", "Field", "Form", "Row", "Sum", "Table", "Title", "fields", "load"]
+__all__ = [
+    "FORMS",
+    "Block",
+    "Column",
+    "Field",
+    "Form",
+    "IndicatorRow",
+    "Row",
+    "Sum",
+    "Table",
+    "Title",
+    "fields",
+    "load",
+]
 
 
 # The forms that are read, the newest first.
-FORMS = ("2021", "2019")
+FORMS = ("2021", "2019", "2014")
 
 
 @attrs.frozen
@@ -92,6 +105,16 @@ class Table:
 
 
 @attrs.frozen
+class IndicatorRow:
+    """A row of the statistics table of 2014; one without a unit is a heading."""
+
+    key: str
+    label: str
+    unit: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@attrs.frozen
 class Field:
     """A cell of the form.
 
@@ -130,6 +153,8 @@ class Form:
     tables: tuple[Table, ...]
     sums: tuple[Sum, ...]
     fields: Mapping[str, Field]
+    indicators: tuple[IndicatorRow, ...] = ()
+    heads: tuple[str, ...] = ()  # of the columns of the indicators
 
     def table(self, name: str) -> Table:
         return next(table for table in self.tables if table.name == name)
@@ -142,7 +167,7 @@ def join(*parts: str) -> str:
 
 @cache
 def load(name: str) -> Form:
-    """The form of a version, `"2021"` or `"2019"`; `KeyError` if gkparse knows no such version."""
+    """The form of a version, `"2021"`, `"2019"` or `"2014"`; `KeyError` if gkparse knows no such version."""
     source = files("gkparse").joinpath("forms", f"{name}.toml")
     if not source.is_file():
         raise KeyError(f"gkparse knows no form {name!r}")
@@ -157,6 +182,8 @@ def load(name: str) -> Form:
         tables=tables,
         sums=tuple(found for entry in data["sums"] for found in _sums(entry, tables)),
         fields=_by_path(tables),
+        indicators=tuple(IndicatorRow(**_tuples(row)) for row in data.get("indicators", ())),
+        heads=tuple(data.get("heads", ())),
     )
 
 

@@ -422,6 +422,7 @@ class Report:
 
 
 _TABLES: Mapping[str, Mapping[str, type]] = {
+    "2014": {},
     "2019": {"proactive": Proactive2019, "requests": Requests, "disputes": Disputes},
     "2021": {"proactive": Proactive2021, "requests": Requests, "disputes": Disputes},
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -19,8 +19,9 @@ from gkparse.errors import NotAReportError, ParseError
 from gkparse.form import Column, Table, join
 from gkparse.form import Row as FormRow
 from gkparse.grammar import Part, tree
+from gkparse.indicators import read_indicators
 from gkparse.markup import plain, view
-from gkparse.model import CellStatus, Placed, Report, Section, Value, tables
+from gkparse.model import CellStatus, Indicator, Placed, Report, Section, Value, tables
 from gkparse.pieces import Piece
 from gkparse.preamble import read_preamble
 from gkparse.tables import Finding, RowReading, TableReading, read_table
@@ -127,20 +128,11 @@ class _Parser:
 
     def report(self) -> Report:
         parts = tree(tokens(self.rows))
-        printed = [table for part in parts for table in part.tables]
-        headings = {self._number(part) for part in parts if part.heading}
-        if not printed and len(headings) < _LEAST_HEADINGS:
-            raise NotAReportError(
-                "no annual report in this text: neither one of the three official tables nor "
-                f"{_LEAST_HEADINGS} of the six section headings was found"
-            )
-        spacing: Spacing | None = None
-        for table in self.form.tables:
-            physical = [row for found in printed if found.name == table.name for row in found.rows]
-            reading = read_table(self.form, table, physical, self.view, spacing)
-            spacing = reading.spacing
-            self._take(table.name, reading)
-        self._doubt()
+        if self.form.indicators:
+            indicators = self._indicators()
+        else:
+            indicators = ()
+            self._tables(parts)
         sections = self._sections(parts)
         body = parts[1].heading.start if len(parts) > 1 and parts[1].heading else len(self.source)
         preamble = read_preamble(self.source, body)
@@ -151,6 +143,7 @@ class _Parser:
             year=preamble.year,
             metadata=preamble.metadata,
             **tables(self.form.name, self.values),
+            indicators=indicators,
             sections=sections,
             source=self.source,
             rendering=rendering(self.source, self.rows),
@@ -159,6 +152,41 @@ class _Parser:
         self.diagnostics.extend(arithmetic(report))
         object.__setattr__(report, "diagnostics", tuple(self.diagnostics))
         return report
+
+    def _tables(self, parts: Sequence[Part]) -> None:
+        """Read the three tables into the report's cells."""
+        printed = [table for part in parts for table in part.tables]
+        headings = {self._number(part) for part in parts if part.heading}
+        if not printed and len(headings) < _LEAST_HEADINGS:
+            raise NotAReportError(
+                "no annual report in this text: neither one of the three official tables nor "
+                f"{_LEAST_HEADINGS} of the six section headings was found"
+            )
+        begun = starts(self.rows)
+        if len(begun) > 1:
+            self._find("GK104", (), begun[1], begun[1], count=str(len(begun)))
+        spacing: Spacing | None = None
+        for table in self.form.tables:
+            physical = [row for found in printed if found.name == table.name for row in found.rows]
+            reading = read_table(self.form, table, physical, self.view, spacing)
+            spacing = reading.spacing
+            self._take(table.name, reading)
+        self._doubt()
+
+    def _indicators(self) -> tuple[Indicator, ...]:
+        """Read the statistics table of 2014."""
+        reading = read_indicators(self.form, self.rows)
+        for indicator, piece in zip(reading.indicators, reading.pieces, strict=True):
+            if piece and piece.value and piece.value.repaired:
+                self._find("GK210", ("indicators",), piece.start, piece.end,
+                           label=indicator.label, printed=piece.text, value=str(indicator.value))
+        for piece in reading.unclaimed:
+            self._find("GK205", ("indicators",), piece.start, piece.end, printed=piece.text)
+        if reading.missing:
+            whole = sum(row.unit is not None for row in self.form.indicators)
+            self._find("GK221", ("indicators",), count=str(len(reading.missing)), whole=str(whole),
+                       labels="；".join(reading.missing))
+        return reading.indicators
 
     def _doubt(self) -> None:
         """Flag blanks that stand alone, and what stands at the end of a text that breaks off."""

@@ -18,7 +18,9 @@ from gkparse.form import Form, load
 
 __all__ = ["LONGEST", "NUMERALS", "Entry", "Role", "Vocabulary", "Word", "vocabulary"]
 
-Role: TypeAlias = Literal["heading", "caption", "stub", "note", "head", "column", "group", "row"]
+Role: TypeAlias = Literal[
+    "heading", "caption", "stub", "note", "head", "column", "group", "row", "indicator"
+]
 
 
 @attrs.frozen
@@ -26,7 +28,7 @@ class Entry:
     """One thing that a word may be: its role, its table, and its index there.
 
     For a row the index counts the rows of the table, for a column those of its block, for a
-    caption the blocks; for a heading it is the section's number.
+    caption the blocks; for a heading it is the section's number, for an indicator its place.
     """
 
     role: Role
@@ -90,6 +92,10 @@ class Vocabulary:
                         entry = Entry("row", table.name, count, number)
                         self._add((row.label, *row.aliases), entry)
                     count += 1
+        for head in form.heads:
+            self._add((head,), Entry("head"))
+        for number, indicator in enumerate(form.indicators):
+            self._add((indicator.label, *indicator.aliases), Entry("indicator", "", number))
         self._words = {key: Word(key, tuple(found)) for key, found in self._entries.items()}
         self._counts = {key: Counter(key) for key in self._words if len(key) >= 5}
         self.lookup = lru_cache(maxsize=4096)(self._lookup)

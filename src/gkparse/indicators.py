@@ -1,0 +1,113 @@
+"""The statistics table of 2014: indicators, each with its unit and one value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+import attrs
+
+from gkparse.form import Form
+from gkparse.model import Indicator, Value
+from gkparse.pieces import Piece
+from gkparse.rows import Row
+from gkparse.vocabulary import Word
+
+__all__ = ["IndicatorReading", "read_indicators"]
+
+_UNITS = frozenset({"条", "件", "次", "篇", "个", "人", "人次", "万元", "条/件", "項", "项", "個", "條"})
+
+
+@attrs.frozen
+class IndicatorReading:
+    """What was read: the indicators in order, each with its value's piece, and what is missing.
+
+    `unclaimed` are values that stand beside no indicator.
+    """
+
+    indicators: tuple[Indicator, ...]
+    pieces: tuple[Piece | None, ...]
+    missing: tuple[str, ...]
+    unclaimed: tuple[Piece, ...]
+
+
+def read_indicators(form: Form, rows: Iterable[Row]) -> IndicatorReading:
+    """Read the rows of a text; a label that the form does not have is kept without a key."""
+    return _Reader(form).read(rows)
+
+
+@attrs.define(eq=False)
+class _Open:
+    """An indicator whose value has not been met yet."""
+
+    key: str | None
+    label: str
+    unit: str | None = None
+    heading: bool = False
+
+
+class _Reader:
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.at = -1  # the place of the last indicator: labels that recur are told by their order
+        self.open: _Open | None = None
+        self.found: list[tuple[Indicator, Piece | None]] = []
+        self.unclaimed: list[Piece] = []
+        self.begun = False
+
+    def read(self, rows: Iterable[Row]) -> IndicatorReading:
+        for row in rows:
+            local = self._local(row.pieces)
+            for piece in local or row.pieces:
+                self._take(piece)
+        self._close(None)
+        met = {indicator.key for indicator, _ in self.found if indicator.value is not None}
+        met |= {indicator.key for indicator, piece in self.found if piece is not None}
+        missing = tuple(
+            row.label for row in self.form.indicators if row.unit and row.key not in met
+        )
+        return IndicatorReading(
+            tuple(indicator for indicator, _ in self.found),
+            tuple(piece for _, piece in self.found),
+            missing,
+            tuple(self.unclaimed),
+        )
+
+    def _local(self, pieces: Sequence[Piece]) -> Sequence[Piece] | None:
+        """Open the indicator of a row of a local table: a text, a unit and a value."""
+        kept = [piece for piece in pieces if not piece.blank]
+        if not self.begun or len(kept) != 3 or kept[0].word or kept[0].value:
+            return None
+        if kept[1].text not in _UNITS or not kept[2].value:
+            return None
+        self._close(None)
+        self.open = _Open(None, kept[0].text)
+        return kept[1:]
+
+    def _take(self, piece: Piece) -> None:
+        if piece.word and (place := self._place(piece.word)) is not None:
+            self._close(None)
+            row = self.form.indicators[place]
+            self.at, self.begun = place, True
+            self.open = _Open(row.key, piece.text, heading=row.unit is None)
+        elif self.open and piece.text in _UNITS:
+            self.open.unit = piece.text
+        elif piece.value and not piece.blank:
+            if self.open:
+                self._close(piece)
+            elif self.begun and piece.value.kind == "number":
+                self.unclaimed.append(piece)
+
+    def _place(self, word: Word) -> int | None:
+        """Which indicator a label is; of those with the same label the next one."""
+        places = [entry.index for entry in word.entries if entry.role == "indicator"]
+        return next((place for place in places if place > self.at), places[-1] if places else None)
+
+    def _close(self, piece: Piece | None) -> None:
+        done, self.open = self.open, None
+        if done is None or done.heading:
+            return
+        value: Value = piece.value.value if piece and piece.value else None
+        if isinstance(value, Decimal) and done.unit != "万元" and value == int(value):
+            value = int(value)
+        self.found.append((Indicator(done.key, done.label, done.unit, value), piece))
