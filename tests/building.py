@@ -20,14 +20,19 @@ def built(numbers: Mapping[str, int | Decimal | None]) -> Report:
     return Report(**tables("2021", numbers))
 
 
-def distinct(seed: int = 1) -> Numbers:
-    """Numbers for every cell that add up, none of them zero and hardly two of them alike."""
-    fresh = iter(random.Random(seed).sample(range(1, 10_000), 400))  # noqa: S311
+def distinct(seed: int = 1, zeros: float = 0) -> Numbers:
+    """Numbers for every cell that add up, hardly two of them alike.
+
+    `zeros` is how many of the parts in sections three and four are 0; none, if not said.
+    """
+    chance = random.Random(seed)  # noqa: S311
+    sample = chance.sample(range(1, 10_000), 400)
+    fresh = iter(sample[:10] + [0 if chance.random() < zeros else each for each in sample[10:]])
     numbers: dict[str, int | Decimal | None] = {}
     for path in PATHS:
         if path.startswith("proactive."):
             numbers[path] = next(fresh)
-    numbers["proactive.fees.amount"] = Decimal(next(fresh)) / 100
+    numbers["proactive.fees.amount"] = Decimal(sample[-1]) / 100
     for column in COLUMNS[:-1]:
         outcomes = [next(fresh) for _ in OUTCOMES]
         over, forward = next(fresh), next(fresh)

@@ -12,7 +12,7 @@ import attrs
 
 from accounting import alarms
 from gkparse import Report
-from layouts import PATHS
+from gkparse.form import load
 
 __all__ = ["REPORTS", "Expected", "pairs", "source_of"]
 
@@ -85,7 +85,9 @@ def _said(report: Report, key: str) -> str:
     if key.startswith("place "):
         span = report.locate(key.removeprefix("place ").strip())
         return f"{span.line}:{span.column}" if span else "none"
-    if paths := [path for path in PATHS if path == key or path.startswith(f"{key}.")]:
+    if key.startswith("unit "):
+        return report.cell(key.removeprefix("unit ").strip()).unit
+    if paths := _paths(report, key):
         return " ".join(_shown(report.value(path)) for path in paths)
     node: object = report
     for name in key.split("."):
@@ -93,6 +95,15 @@ def _said(report: Report, key: str) -> str:
     if isinstance(node, tuple):
         return " / ".join(map(str, node))
     return "none" if node is None else " ".join(str(node).split())
+
+
+def _paths(report: Report, key: str) -> list[str]:
+    """The cells of a row, group or table; rows that only some reports print where they are."""
+    fields = load(report.form).fields.values()
+    found = [field for field in fields if field.path == key or field.path.startswith(f"{key}.")]
+    printed = {path for path, _ in report.cells()}
+    always = [field.path for field in found if not field.optional or field.path in printed]
+    return always or [field.path for field in found]
 
 
 def _shown(value: int | Decimal | None) -> str:

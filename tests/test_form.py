@@ -15,7 +15,7 @@ import pytest
 
 import gkparse
 from gkparse.form import join, load
-from gkparse.model import Proactive2021
+from gkparse.model import Proactive2019, Proactive2021
 from gkparse.vocabulary import vocabulary
 
 FORM = load("2021")
@@ -83,11 +83,63 @@ def test_the_fields_cannot_be_changed() -> None:
         FORM.name = "2022"  # type: ignore[misc]
 
 
+# ---------------------------------------------------------------- the form of 2019
+
+
+def test_the_form_of_2019_has_198_cells() -> None:
+    always = [field.path for field in gkparse.fields("2019") if not field.optional]
+    tables = Counter(path.partition(".")[0] for path in always)
+    assert tables == {"proactive": 22, "requests": 161, "disputes": 15}
+    assert len(set(always)) == 198
+
+
+def test_in_the_form_of_2019_one_row_stands_for_the_three_other_ones() -> None:
+    group = "requests.outcomes.other_handling"
+    rows = {f.path.rpartition(".")[0]: f.optional for f in gkparse.fields("2019") if group in f.path}
+    assert rows == {
+        f"{group}.correction_overdue": True, f"{group}.fee_overdue": True,
+        f"{group}.other": True, f"{group}.combined": False,
+    }
+
+
+def test_what_the_two_forms_share_is_the_same() -> None:
+    one, two = load("2019"), load("2021")
+    assert (one.name, one.basis) == ("2019", "国办公开办函〔2019〕60号")
+    assert one.sections == two.sections
+    assert one.sums == two.sums
+    assert one.table("disputes") == two.table("disputes")
+    for path, field in one.fields.items():
+        if not path.startswith("proactive."):
+            assert attrs.evolve(field, optional=False) == attrs.evolve(
+                two.fields[path], optional=False
+            )
+
+
+def test_in_the_form_of_2019_changes_are_signed_and_nothing_else() -> None:
+    signed = {
+        join(table.name, row.name, column.name)
+        for table in load("2019").tables for block in table.blocks
+        for row in block.rows for column in block.columns if column.signed
+    }
+    assert signed == {path for path in load("2019").fields if path.endswith(".items_change")}
+    assert len(signed) == 5
+    assert not any(
+        column.signed for table in FORM.tables for block in table.blocks for column in block.columns
+    )
+
+
+def test_in_the_form_of_2019_the_amount_of_procurement_has_no_unit_of_its_own() -> None:
+    amounts = {field.path: field.unit for field in gkparse.fields("2019") if field.amount}
+    assert amounts == {"proactive.procurement.amount": ""}
+    units = {field.unit for field in gkparse.fields("2019") if not field.amount}
+    assert units == {"件", "项"}
+
+
 # ---------------------------------------------------------------- the specification
 
 
-def official(name: str) -> list[str]:
-    entries: list[list[str]] = json.loads(LABELS.read_text(encoding="utf-8"))["2021"][name]
+def official(name: str, form: str = "2021") -> list[str]:
+    entries: list[list[str]] = json.loads(LABELS.read_text(encoding="utf-8"))[form][name]
     return [entry[0] for entry in entries]
 
 
@@ -112,15 +164,28 @@ def test_rows_and_columns_of_section_three_are_those_of_the_specification() -> N
 
 
 @spec
-def test_every_label_of_the_specification_is_a_word() -> None:
-    words = vocabulary("2021")
-    tables = json.loads(LABELS.read_text(encoding="utf-8"))["2021"]
-    names = [name for name in tables if name.startswith("table") or name == "sections"]
-    assert {"table2", "table3_rows", "table3_columns"} <= set(names)
+@pytest.mark.parametrize("form", ["2021", "2019"])
+def test_every_label_of_the_specification_is_a_word(form: str) -> None:
+    words = vocabulary(form)
+    tables = json.loads(LABELS.read_text(encoding="utf-8"))[form]
+    names = [name for name in tables if name.startswith(("table", "sections"))]
+    assert {"sections", "table2", "table3_rows", "table3_columns", "table4"} <= set(names)
     for name in names:
         for entry in tables[name]:
             for label in entry[0].split(" > "):
                 assert words.lookup(label) is not None, label
+
+
+@spec
+def test_titles_and_cells_of_the_form_of_2019_are_those_of_the_specification() -> None:
+    assert [title.label for title in load("2019").sections] == official("sections", "2019")
+    labels = [field.label for field in gkparse.fields("2019") if not field.optional]
+    columns = [label.rpartition(" > ")[2] for label in official("table3_columns", "2019")]
+    assert labels == [
+        *official("table2", "2019"),
+        *(f"{row} > {column}" for row in official("table3_rows", "2019") for column in columns),
+        *official("table4", "2019"),
+    ]
 
 
 # ---------------------------------------------------------------- the model
@@ -136,13 +201,16 @@ def attributes(cls: type, prefix: str) -> Iterator[str]:
             yield path
 
 
-def test_the_model_and_the_form_have_the_same_paths_in_the_same_order() -> None:
+@pytest.mark.parametrize(("form", "proactive"), [("2021", Proactive2021), ("2019", Proactive2019)])
+def test_the_model_and_the_form_have_the_same_paths_in_the_same_order(
+    form: str, proactive: type
+) -> None:
     model = [
-        *attributes(Proactive2021, "proactive"),
+        *attributes(proactive, "proactive"),
         *attributes(gkparse.Requests, "requests"),
         *attributes(gkparse.Disputes, "disputes"),
     ]
-    assert model == [field.path for field in gkparse.fields("2021")]
+    assert model == [field.path for field in gkparse.fields(form)]
 
 
 def test_the_tables_of_the_form_are_attributes_of_a_report() -> None:
@@ -177,15 +245,16 @@ def test_every_cell_of_sections_three_and_four_is_in_a_sum() -> None:
 # ---------------------------------------------------------------- one place
 
 
-def test_labels_stand_in_the_data_and_nowhere_else() -> None:
+@pytest.mark.parametrize(("form", "least"), [("2021", 20), ("2019", 1)])
+def test_labels_stand_in_the_data_and_nowhere_else(form: str, least: int) -> None:
     package = files("gkparse")
-    data = tomllib.loads(package.joinpath("forms", "2021.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(package.joinpath("forms", f"{form}.toml").read_text(encoding="utf-8"))
     labels = {
         row["label"]
         for table in data["tables"] for block in table["blocks"] for row in block["rows"]
         if len(row["label"]) > 6
     }
-    assert len(labels) > 20
+    assert len(labels) > least
     modules = [path for path in package.iterdir() if path.name.endswith(".py")]
     assert len(modules) > 15
     for path in modules:

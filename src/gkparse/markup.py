@@ -37,7 +37,7 @@ def _masked(text: str, *, first: str = NOTHING) -> str:
 
 # ---------------------------------------------------------------- characters that print nothing
 
-_INVISIBLE = re.compile("[\ufeff\u200b-\u200d\u2060\u00ad]|\\[bookmark:[^\\]\\n]*\\]")
+_INVISIBLE = re.compile("[\ufeff\u200b-\u200d\u2060\u00ad]|\\[bookmark:[^\\]\\n]{0,80}\\]")
 # Word's mark at the end of a cell, and the end of a page.
 _MARKS = str.maketrans("\x07\f", "\t\n")
 
@@ -52,8 +52,8 @@ def _invisible(text: str) -> str:
 
 # ---------------------------------------------------------------- HTML
 
-_TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9:]*)(?:\s[^<>]*)?/?>|&[#\w]{2,10};", re.DOTALL)
-_UNSHOWN = re.compile(r"<(style|script|head)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)(?:\s[^<>]*)?/?>|&[#\w]{2,10};")
+_UNSHOWN = re.compile(r"<!--|-->|<(/?)(style|script|head)\b[^<>]*>", re.IGNORECASE)
 _LONGEST_ROW = 2000
 _CELL = frozenset({"td", "th"})
 _BLOCK = frozenset(
@@ -63,7 +63,7 @@ _BLOCK = frozenset(
 
 
 def _html(text: str) -> str:
-    text = _UNSHOWN.sub(lambda found: _masked(found[0], first="\n"), text)
+    text = _shown(text)
     parts: list[str] = []
     at = depth = 0
     in_row = False
@@ -87,6 +87,21 @@ def _html(text: str) -> str:
         parts.append(_masked(found[0], first=first))
     parts.append(text[at:])
     return "".join(parts)
+
+
+def _shown(text: str) -> str:
+    """The text without what a browser does not show: comments, styles, scripts and the head."""
+    parts: list[str] = []
+    at, opened = 0, None
+    for found in _UNSHOWN.finditer(text):
+        name = (found[2] or "!").lower()
+        closing = bool(found[1]) or found[0] == "-->"
+        if opened is None and not closing:
+            opened = found.start(), name
+        elif opened and closing and opened[1] == name:
+            parts.extend((text[at : opened[0]], _masked(text[opened[0] : found.end()], first="\n")))
+            at, opened = found.end(), None
+    return "".join((*parts, text[at:]))
 
 
 def _barred(text: str, at: int) -> bool:
@@ -115,7 +130,7 @@ def _escapes(text: str) -> str:
 
 # ---------------------------------------------------------------- MediaWiki
 
-_WIKI_TABLE = re.compile(r"^\{\|.*?^\|\}", re.DOTALL | re.MULTILINE)
+_WIKI_TABLE = re.compile(r"^(?:\{\||\|\})", re.MULTILINE)
 _WIKI_MARK = re.compile(
     r"\n\|-[^\n]*|\n[|!](?:[ \t]*[\w-]+[ \t]*=[ \t]*(?:\"[^\"]*\"|\w+)[ \t]*)*(?:\|(?!\|))?"
     r"|\|\||!!|\n"
@@ -128,11 +143,16 @@ def _wiki(text: str) -> str:
             return _masked(found[0], first="\n")
         return " " if found[0] == "\n" else _masked(found[0], first="\t")
 
-    def table(found: re.Match[str]) -> str:
-        inner = found[0]
-        return _masked("{|") + _WIKI_MARK.sub(mark, inner[2:-2]) + _masked("|}")
-
-    return _WIKI_TABLE.sub(table, text)
+    parts: list[str] = []
+    at, opened = 0, -1
+    for found in _WIKI_TABLE.finditer(text):
+        if found[0] == "{|" and opened < 0:
+            opened = found.start()
+        elif found[0] == "|}" and opened >= 0:
+            inner = text[opened + 2 : found.start()]
+            parts.extend((text[at:opened], NOTHING * 2, _WIKI_MARK.sub(mark, inner), NOTHING * 2))
+            at, opened = found.end(), -1
+    return "".join((*parts, text[at:]))
 
 
 # ---------------------------------------------------------------- AsciiDoc
