@@ -156,8 +156,9 @@ def align(
     leads = _Leads(heads)
     for row, run in runs.items():
         pieces = spacing.filled(run, widths[row])
-        if pieces is not run.pieces and sums.hold(numbers_of(tuple(pieces))) is False:
-            pieces = run.pieces  # the empty lines mean something else here
+        if pieces is run.pieces or sums.hold(numbers_of(tuple(pieces))) is False:
+            # The empty lines mean something else here.
+            pieces = spacing.led(run, widths[row], sums) or run.pieces
         found = list(candidates(pieces, widths[row]))
         if run.inferred and len(found) == 1 and sums.hold(numbers_of(found[0])) is False:
             found = list(candidates(run.printed, widths[row]))
@@ -216,11 +217,13 @@ class _Leads:
 class Spacing:
     """What empty lines mean where every cell is a line: blank cells, or only a distance.
 
-    So many lines stand before the first cell and between cells anyway; more are blank cells.
+    So many lines stand before the first cell and between cells anyway; more are blank cells, each
+    of so many lines as `blank` says.
     """
 
     first: int
     between: int
+    blank: int
 
     @classmethod
     def learn(cls, runs: Mapping[int, Run], widths: Sequence[int]) -> Spacing | None:
@@ -231,44 +234,82 @@ class Spacing:
         ]
         if not whole:
             return None
-        return cls(
-            _usual([run.gaps[0] for run in whole]),
-            _usual([gap for run in whole for gap in run.gaps[1:]]),
-        )
+        first = _usual([run.gaps[0] for run in whole])
+        between = _usual([gap for run in whole for gap in run.gaps[1:]])
+        return cls._fitting(runs, widths, [(first, between)])
+
+    def adapted(self, runs: Mapping[int, Run], widths: Sequence[int]) -> Spacing:
+        """The same distances, with blank cells as they are in other rows."""
+        return self._fitting(runs, widths, [(self.first, self.between)], self.blank)
 
     @classmethod
     def guess(cls, runs: Mapping[int, Run], widths: Sequence[int]) -> Spacing:
         """The distance at which the most rows become whole, if they are enough to tell."""
+        spacing = cls._fitting(runs, widths, [(distance, distance) for distance in range(3)])
         spaced = [(row, run) for row, run in runs.items() if run.spaced and widths[row] > 1]
-        best, most = cls(_NEVER, _NEVER), max(_ENOUGH, len(spaced) // 2)
-        for distance in range(3):
-            spacing = cls(distance, distance)
-            whole = sum(
-                len(spacing.filled(run, widths[row])) == widths[row] for row, run in spaced
-            )
-            if whole >= most:
-                best, most = spacing, whole + 1
-        return best
+        if spacing._whole(spaced, widths) < max(_ENOUGH, len(spaced) // 2):
+            return cls(_NEVER, _NEVER, _NEVER)
+        return spacing
 
-    def filled(self, run: Run, width: int) -> list[Piece]:
-        """The pieces of a loose run with its blank cells, if with them it is whole."""
+    @classmethod
+    def _fitting(
+        cls,
+        runs: Mapping[int, Run],
+        widths: Sequence[int],
+        distances: Sequence[tuple[int, int]],
+        *likely: int,
+    ) -> Spacing:
+        """Of some distances, the one at which the most rows become whole."""
+        spaced = [(row, run) for row, run in runs.items() if run.spaced and widths[row] > 1]
+        # A blank cell has a line of its own, or only the distance to the next one.
+        ways = [
+            cls(first, between, blank)
+            for first, between in distances
+            for blank in (*likely, between + 1, between or 1)
+        ]
+        return max(ways, key=lambda way: way._whole(spaced, widths))
+
+    def _whole(self, spaced: Iterable[tuple[int, Run]], widths: Sequence[int]) -> int:
+        return sum(len(self.filled(run, widths[row])) == widths[row] for row, run in spaced)
+
+    def filled(self, run: Run, width: int, lead: int | None = None) -> list[Piece]:
+        """The pieces of a loose run with its blank cells, if with them it is whole.
+
+        `lead` blank cells come first; without it, as many as the empty lines say.
+        """
         if not run.spaced or len(run.pieces) >= width:
             return run.pieces
-        filled: list[Piece] = []
-        for gap, piece in zip(run.gaps, run.pieces, strict=True):
-            extra = gap - (self.between if filled else self.first)
-            if extra < 0 or extra % (self.between + 1):
-                return run.pieces
-            filled.extend([_nothing(piece.start)] * (extra // (self.between + 1)))
+        filled = [] if lead is None else [_nothing(run.pieces[0].start)] * lead
+        for at, (gap, piece) in enumerate(zip(run.gaps, run.pieces, strict=True)):
+            extra = gap - (self.between if at else self.first)
+            if at or lead is None:
+                if extra < 0 or extra % self.blank:
+                    return run.pieces
+                filled.extend([_nothing(piece.start)] * (extra // self.blank))
             filled.append(piece)
         missing = width - len(filled)
-        if missing < 0 or run.after < missing * (self.between + 1):
+        if missing < 0 or run.after < missing * self.blank:
             return run.pieces
         return filled + [_nothing(run.pieces[-1].end)] * missing
 
+    def led(self, run: Run, width: int, sums: Sums) -> list[Piece] | None:
+        """The pieces of a loose run with as many blank cells first as make it add up.
+
+        Before the first row of a table stand more empty lines than its cells account for.
+        """
+        if not run.spaced:
+            return None
+        ways = [
+            pieces
+            for lead in range(max(0, run.gaps[0] - self.first) // self.blank + 1)
+            if len(pieces := self.filled(run, width, lead)) == width
+            and sums.hold(numbers_of(tuple(pieces)))
+        ]
+        return ways[0] if len(ways) == 1 else None
+
     def empty(self, gap: int, at: int, width: int) -> list[Piece] | None:
         """Blank cells for a row of nothing else, if that many empty lines stand in its place."""
-        if gap < self.first + width + self.between * (width - 1):
+        if gap < self.first + 1 + self.blank * (width - 1):
             return None
         return [_nothing(at)] * width
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 import attrs
 
@@ -86,8 +85,7 @@ class _Reader:
         self.pairing = Pairing(shape)
         self.findings: list[Finding] = []
         self.body = False  # whether the rows have begun, so that 其他 and 总计 are rows
-        self.heads: dict[int, int] = {}  # column: where its head stands in the header's row
-        self.anchor: int | None = None  # where the first of all heads stands, if they share a row
+        self.heads: dict[int, set[int]] = {}  # which columns a head may be of, by its place
         self.broken: dict[int, Label] = {}  # by the identity of each piece of a broken label
         self.open: Label | None = None  # the broken label that was met last
 
@@ -129,7 +127,6 @@ class _Reader:
 
     def _take(self, row: Row) -> None:
         """Bind what a physical row decides by itself; keep the rest for pairing."""
-        self._anchor(row)
         found = self._split(row)
         runs = [item for item in found if isinstance(item, Run) and item.pieces]
         labels = [item for item in found if isinstance(item, Label)]
@@ -214,7 +211,11 @@ class _Reader:
         if bool(row) != bool(column):
             self.body = bool(row)
         if column and not (row and (self.body or word.ordinal)):
-            self.heads.setdefault(column.index, at)
+            self.heads.setdefault(at, set()).update(
+                entry.index
+                for entry in word.entries
+                if entry.role == "column" and entry.table == self.name
+            )
             return None
         if row is None:
             return None
@@ -222,16 +223,6 @@ class _Reader:
         if column and word.ordinal not in (0, fold(form_row.label).ordinal):
             return None
         return Label(row.index, piece, gap=gap, weak=form_row.optional)
-
-    def _anchor(self, row: Row) -> None:
-        """Remember where the columns stand if one physical row holds all their heads."""
-        heads = [
-            at
-            for at, piece in enumerate(row.pieces)
-            if piece.word and piece.word.entry("column", self.name)
-        ]
-        if len(heads) == self.pairing.width > 1 and heads[-1] - heads[0] == len(heads) - 1:
-            self.anchor = heads[0]
 
     def _bind_own(
         self, label: Label, found: Sequence[Label | Run | None], runs: Sequence[Run]
@@ -264,7 +255,8 @@ class _Reader:
         widths = self.shape.widths
         met = {row: own for row in sorted(self.pairing.bound) if (own := self._only(row))}
         runs = {row: run for row, (run, _) in met.items()}
-        self.spacing = Spacing.learn(runs, widths) or self.spacing
+        learned = Spacing.learn(runs, widths)
+        self.spacing = learned or (self.spacing and self.spacing.adapted(runs, widths))
         spacing = self.spacing or Spacing.guess(runs, widths)
         for row, label in self.pairing.empty.items():
             # One empty line is too little to tell a blank cell by.
@@ -302,14 +294,15 @@ class _Reader:
     def _heads(self) -> tuple[int, ...] | None:
         """Where each column stands among the cells of a row, as the heads tell."""
         width = self.pairing.width
-        if self.anchor is not None:
-            return tuple(range(self.anchor, self.anchor + width))
-        places = tuple(self.heads[column] for column in sorted(self.heads))
-        if len(places) == width and all(a < b for a, b in pairwise(places)):
-            return places
-        first, last = self.heads.get(0), self.heads.get(width - 1)
-        if first is not None and last is not None and last - first == width - 1:
-            return tuple(range(first, last + 1))
+        places = sorted(self.heads)
+        if len(places) == width and all(
+            column in self.heads[place] for column, place in enumerate(places)
+        ):
+            return tuple(places)
+        first = [place for place in places if 0 in self.heads[place]]
+        last = [place for place in places if width - 1 in self.heads[place]]
+        if len(first) == len(last) == 1 and last[0] - first[0] == width - 1:
+            return tuple(range(first[0], last[0] + 1))
         return None
 
     def _find(

@@ -67,6 +67,8 @@ def _extents(rows: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
             printed = printed or has_value
         elif row.prose:
             prose += 1
+        elif at == last and all(piece.blank for piece in row.pieces):
+            last = at + 1  # blank cells at the end of a table are cells
     if name and printed:
         yield name, first, last
 
