@@ -207,8 +207,11 @@ class _Leads:
             return None
         if run.loose or len(places) != width or places[-1] >= len(run.pieces):
             return None
+        if any(piece.shared for piece in run.pieces):
+            return None  # two values in one cell have moved the others
         outside = [piece for at, piece in enumerate(run.pieces) if at not in places]
-        if all(piece.blank for piece in outside) or places[-1] == len(run.pieces) - 1:
+        numbered = outside == run.pieces[:1] and run.label_at < 0  # by a number of its own
+        if numbered or all(piece.blank for piece in outside):
             return tuple(run.pieces[place] for place in places)
         return None
 
@@ -218,12 +221,13 @@ class Spacing:
     """What empty lines mean where every cell is a line: blank cells, or only a distance.
 
     So many lines stand before the first cell and between cells anyway; more are blank cells, each
-    of so many lines as `blank` says.
+    of so many lines as `blank` says; at least `after` lines stand behind the last one.
     """
 
     first: int
     between: int
     blank: int
+    after: int = 0
 
     @classmethod
     def learn(cls, runs: Mapping[int, Run], widths: Sequence[int]) -> Spacing | None:
@@ -236,11 +240,14 @@ class Spacing:
             return None
         first = _usual([run.gaps[0] for run in whole])
         between = _usual([gap for run in whole for gap in run.gaps[1:]])
-        return cls._fitting(runs, widths, [(first, between)])
+        after = min(run.after for run in whole)
+        return attrs.evolve(cls._fitting(runs, widths, [(first, between)]), after=after)
 
     def adapted(self, runs: Mapping[int, Run], widths: Sequence[int]) -> Spacing:
         """The same distances, with blank cells as they are in other rows."""
-        return self._fitting(runs, widths, [(self.first, self.between)], self.blank)
+        after = min((run.after for run in runs.values() if run.spaced), default=0)
+        fitting = self._fitting(runs, widths, [(self.first, self.between)], self.blank)
+        return attrs.evolve(fitting, after=min(after, self.after))
 
     @classmethod
     def guess(cls, runs: Mapping[int, Run], widths: Sequence[int]) -> Spacing:
@@ -288,7 +295,7 @@ class Spacing:
                 filled.extend([_nothing(piece.start)] * (extra // self.blank))
             filled.append(piece)
         missing = width - len(filled)
-        if missing < 0 or run.after < missing * self.blank:
+        if missing < 0 or (missing and run.after < self.after + missing * self.blank):
             return run.pieces
         return filled + [_nothing(run.pieces[-1].end)] * missing
 
