@@ -121,8 +121,6 @@ def candidates(pieces: Sequence[Piece], width: int) -> Iterator[Slots]:
         last_start = min(filled[0], len(pieces) - width)
         for start in range(max(0, filled[-1] - width + 1), last_start + 1):
             yield tuple(pieces[start : start + width])
-        if filled[0] == 0 and len(pieces) == width + 1:
-            yield tuple(pieces[1:])  # the first may number the row
     elif comb(width, len(pieces)) <= MOST_CANDIDATES:
         for places in combinations(range(width), len(pieces)):
             slots: list[Piece | None] = [None] * width
@@ -160,6 +158,8 @@ def align(
             # The empty lines mean something else here.
             pieces = spacing.led(run, widths[row], sums) or run.pieces
         found = list(candidates(pieces, widths[row]))
+        if found and _numbered(run, widths[row]):
+            found.append(tuple(run.pieces[1:]))
         if run.inferred and len(found) == 1 and sums.hold(numbers_of(found[0])) is False:
             found = list(candidates(run.printed, widths[row]))
         if len(found) == 1:
@@ -175,6 +175,17 @@ def align(
     if open_rows:
         answers.update(_by_sums(open_rows, runs, widths, sums, answers))
     return answers
+
+
+def _numbered(run: Run, width: int) -> bool:
+    """Whether the first value of a row without a label may number the row, as some cell is blank."""
+    return (
+        run.label_at < 0
+        and not run.loose
+        and len(run.pieces) == width + 1
+        and not run.pieces[0].blank
+        and len(run.printed) < len(run.pieces)
+    )
 
 
 def _belied(slots: Slots, others: Sequence[Slots], sums: Sums) -> bool:

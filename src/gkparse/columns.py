@@ -47,7 +47,12 @@ def gridded(view: str, rows: Sequence[Row]) -> list[Row] | None:
                 for piece, place in zip(row.pieces, found, strict=True)
                 if piece.value
             }
-            words = {place for found in stands if len(found) > 2 for place in found}
+            words = {
+                place
+                for row, found in zip(rows, stands, strict=True)
+                if len(found) > 2 and not any(piece.value for piece in row.pieces)
+                for place in found
+            }
             if values and (best is None or len(values) < best[0]):
                 best = len(values), stands, sorted(values | words)
     if best is None or best[0] > _MOST_COLUMNS // 2 or len(best[2]) > _MOST_COLUMNS:
@@ -82,18 +87,17 @@ def _edges(view: str, row: Row, measure: Callable[[str], int]) -> list[tuple[int
 
 
 def _filled(row: Row, edges: list[int], places: list[int]) -> Row:
+    """A row with a blank piece in each place behind its first piece where nothing stands."""
     if len(row.pieces) < 2:
         return row
+    free = [place for place in places if place > edges[0] and place not in edges]
     pieces: list[Piece] = []
-    standing = dict(zip(edges, row.pieces, strict=True))
-    for place in places:
-        if place < edges[0]:
-            continue
-        if place in standing:
-            pieces.append(standing[place])
-        else:
-            at = pieces[-1].end if pieces else row.start
-            pieces.append(Piece(at, at, "", BLANK))
+    for _, piece in sorted(
+        [*zip(edges, row.pieces, strict=True), *((place, None) for place in free)],
+        key=lambda pair: pair[0],
+    ):
+        at = pieces[-1].end if pieces else row.start
+        pieces.append(piece or Piece(at, at, "", BLANK))
     return Row(row.start, row.end, tuple(pieces), row.gap, grid=True, inferred=True)
 
 

@@ -50,9 +50,10 @@ class _Stretches:
         self.labels: list[tuple[int, str]] = []
         self.where: dict[str, list[tuple[int, int]]] = {}
         self.groups: set[str] = set()
+        heads = {group.label for group in table.groups}
         rows = [row for block in table.blocks for row in block.rows]
         for index, row in enumerate(rows):
-            if row.label and not row.optional:
+            if row.label and row.label not in heads:
                 for label in dict.fromkeys((row.label, *row.aliases)):
                     key = fold(label).key
                     number = len(self.labels)

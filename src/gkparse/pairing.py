@@ -109,7 +109,7 @@ class Pairing:
         # Where somewhere the order of the form says otherwise, the side of a label says nothing.
         certain = certain and all(
             len(runs) != len(between)
-            or [run for _, run in _beside(items, values_first)] == runs
+            or {id(run) for _, run in _beside(items, values_first)} == set(map(id, runs))
             for items, between in gaps
             if (runs := [item for item in items if isinstance(item, Run)])
         )

@@ -30,7 +30,7 @@ from gkparse.tokens import heading, tokens
 __all__ = ["parse", "parse_all"]
 
 _ORDINAL = re.compile(
-    r"[\s#*\\]*[（(]?[一二三四五六七八九十\d０-９]{1,3}[)）]?\s*\\?[、.．,，:：)）]\s*"
+    r"[\s#*=\\]*[（(]?[一二三四五六七八九十\d０-９]{1,3}[)）]?\s*\\?[、.．,，:：)）]\s*"
 )
 # A table that leaves more cells blank than these does so on purpose, and so does a column that
 # prints less than so many values for each of them.
@@ -240,7 +240,7 @@ class _Parser:
             piece = next(piece for piece in part.heading.pieces if piece.word)
             assert piece.word is not None
             printed = plain(self.view[piece.start : piece.end])
-            title = _ORDINAL.sub("", printed, count=1).strip(" *#\\")
+            title = _ORDINAL.sub("", printed, count=1).strip(" *#=\\")
             text = "\n".join(plain(self.view[row.start : row.end]).strip() for row in part.prose)
             found.append(Section(number, title, text))
             if number <= len(self.form.sections) and number != piece.word.entries[0].index:
@@ -386,7 +386,7 @@ class _Parser:
         if printed.kind != "number":
             return None, "blank" if piece.blank else "marked"
         value = printed.value
-        if printed.unit in ("元", "万元") and printed.unit != column.unit:
+        if printed.unit in ("元", "万元") and column.unit not in ("", printed.unit):
             self._find("GK213", *place, label=label, printed=piece.text, unit=printed.unit,
                        expected=column.unit)
         if column.amount:

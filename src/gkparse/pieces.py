@@ -45,7 +45,7 @@ _RULE = re.compile(r"[\s|+\-=:─━═│┃┄┌┐└┘├┤┬┴┼╔�
 _RULED = re.compile(r"-{3}|={3}|[─━═┄]{2}|\+[-=:]")
 _WIDE_GAP = re.compile(r"[^\S　]{2,}|　{2,}")
 _ORDINAL = re.compile(r"[（(][一二三四五六七八九十]+[)）]|\d\\?[.、．]")
-_LATIN = re.compile(r"[A-Za-z]{3}")
+_LATIN = re.compile(r"\b(?!(?:NaN|nan|None|null)\b)[A-Za-z]{3}")
 # A line that only numbers the page.
 _PAGE = re.compile(
     r"\s*(?:[-–—]+\s*\d{1,4}\s*(?:of\s*\d{1,4}\s*)?[-–—]+|第\s*\d{1,4}\s*页.{0,12}"

@@ -219,10 +219,10 @@ class _Reader:
             return None
         if row is None:
             return None
-        form_row = self.shape.rows[row.index][1]
-        if column and word.ordinal not in (0, fold(form_row.label).ordinal):
+        label = self.shape.rows[row.index][1].label
+        if column and word.ordinal not in (0, fold(label).ordinal):
             return None
-        return Label(row.index, piece, gap=gap, weak=form_row.optional)
+        return Label(row.index, piece, gap=gap, weak=word.entry("group", self.name) is not None)
 
     def _bind_own(
         self, label: Label, found: Sequence[Label | Run | None], runs: Sequence[Run]
