@@ -206,10 +206,10 @@ class _Parser:
                 self._find("GK217", (path,), piece.start, piece.end, label=label)
         for row, parts, pieces in self.unbalanced:
             # Where a table prints totals alone, blank parts say nothing.
-            if any(printed[_column(part)] for part in parts):
-                field = next(f for p, f in self.form.fields.items() if p.startswith(row + "."))
-                self._find("GK216", (row,), pieces[0].start, pieces[-1].end,
-                           label=field.label.split(" > ")[-2], count=str(len(pieces)),
+            if row == row.partition(".")[0] or any(printed[_column(part)] for part in parts):
+                label = self.form.fields[parts[0]].label.split(" > ")[-2]
+                self._find("GK216", (parts[0].rpartition(".")[0],), pieces[0].start,
+                           pieces[-1].end, label=label, count=str(len(pieces)),
                            width=str(len(parts) + 1))
         if self.whole or not self.placed:
             return
@@ -303,13 +303,22 @@ class _Parser:
                            printed=" ".join(piece.text for piece in pieces))
 
     def _found(self, name: str, flat: list[FormRow], finding: Finding) -> None:
-        paths = tuple(join(name, flat[row].name) for row in finding.rows)
+        paths = tuple(path for row in finding.rows for path in self._paths(name, flat[row]))
         if finding.code == "GK205" or not paths:
             paths = (name, *paths)
         arguments = dict(finding.arguments)
         if finding.rows:
             arguments.setdefault("label", self._row_label(name, flat[finding.rows[0]]))
         self._find(finding.code, paths, finding.start, finding.end, **arguments)
+
+    def _paths(self, table: str, row: FormRow) -> tuple[str, ...]:
+        """The paths of a row: its own, or those of its groups of columns where it has no name."""
+        if row.name:
+            return (join(table, row.name),)
+        (block,) = self.form.table(table).blocks
+        return tuple(
+            dict.fromkeys(join(table, column.name.rpartition(".")[0]) for column in block.columns)
+        )
 
     def _row_label(self, table: str, row: FormRow) -> str:
         """The printed label of a row; of the table's section for a row that has none."""
@@ -417,7 +426,7 @@ class _Parser:
             added = sum(part for part in parts if part is not None)
             if slot is None or not slot.blank or (None in parts and not added):
                 continue
-            self._find("GK209", (whole,), slot.start, slot.end,
+            self._find("GK209", (whole, whole.rpartition(".")[0]), slot.start, slot.end,
                        suggestion=None if None in parts else f"{whole} = {added}",
                        label=label, sum=str(added))
 
