@@ -110,11 +110,13 @@ class Pairing:
         certain = certain and all(
             len(runs) != len(between)
             or {id(run) for _, run in _beside(items, values_first)} == set(map(id, runs))
-            for items, between in gaps
+            for items, between, _ in gaps
             if (runs := [item for item in items if isinstance(item, Run)])
         )
-        for items, between in gaps:
+        for items, between, rows in gaps:
             free = [label for label in between if label.row in known]
+            if not free and self._unlabelled(items, rows):
+                continue
             for label in self._gap(items, free, values_first, certain):
                 known.pop(label.row, None)
         for label in known.values():
@@ -125,16 +127,32 @@ class Pairing:
 
     def _gaps(
         self, known: dict[int, Label]
-    ) -> Iterator[tuple[list[Label | Run], list[Label]]]:
-        """What was met between two certain places, and the labels that belong there by order."""
+    ) -> Iterator[tuple[list[Label | Run], list[Label], list[int]]]:
+        """What was met between two certain places, and the labels and rows that belong there."""
+        rows = [row for row, (_, form_row) in enumerate(self.shape.rows) if not form_row.optional]
         low = -1.0
         items: list[Label | Run] = []
         for item in (*self.events, float("inf")):
             if isinstance(item, float):
-                yield items, [known[row] for row in sorted(known) if low < row < item]
+                yield (
+                    items,
+                    [known[row] for row in sorted(known) if low < row < item],
+                    [row for row in rows if low < row < item and row not in self.bound],
+                )
                 low, items = item, []
             elif item is not None:
                 items.append(item)
+
+    def _unlabelled(self, items: list[Label | Run], rows: list[int]) -> bool:
+        """Give runs whose labels are lost to the rows that belong there, if they are as many."""
+        runs = [item for item in items if isinstance(item, Run)]
+        if not runs or [len(run.pieces) for run in runs] != [self.shape.widths[r] for r in rows]:
+            return False
+        for row, run in zip(rows, runs, strict=True):
+            run.aligned = True
+            self.bound.setdefault(row, []).append((run, None))
+            self.unsure.append((Label(row, run.pieces[0]), run))
+        return True
 
     def _gap(
         self, items: list[Label | Run], between: list[Label], values_first: bool, certain: bool

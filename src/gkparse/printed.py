@@ -34,6 +34,9 @@ _MARK = Printed("mark")
 _MARKS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "―", "无", "無", "N/A", "n/a"})
 # What stands where a tool has left out what did not fit.
 _CUT = frozenset({"...", "…", "……"})
+# A number over the rest of another text, whose characters were cut: the tool counted bytes.
+_LOST = "\ufffd"
+_OVERWRITTEN = re.compile(r"\d{1,15}(?:\.\d{1,6})?(?=[\ufffd㐀-鿿])")
 # What data-frame tools print for an empty cell.
 _EMPTY = frozenset({"NaN", "nan", "None", "null", "<NA>"})
 _NUMBER = re.compile(
@@ -67,6 +70,8 @@ def read_printed(text: str) -> Printed | None:
         return _MARK
     if text in _EMPTY:
         return BLANK
+    if _LOST in text and (found := _OVERWRITTEN.match(text)):
+        return Printed("number", _exact(found[0]), repaired=True)
     plain = unicodedata.normalize("NFKC", text)
     if plain in _MARKS:
         return _MARK
@@ -75,6 +80,10 @@ def read_printed(text: str) -> Printed | None:
     if _MISREAD.match(plain):
         return Printed("number", int(plain.translate(_MISREAD_DIGITS)), repaired=True)
     return None
+
+
+def _exact(digits: str) -> int | Decimal:
+    return Decimal(digits) if "." in digits else int(digits)
 
 
 def _number(found: re.Match[str]) -> Printed | None:
