@@ -167,6 +167,9 @@ def align(
             leads.learn(run, found[0])
         else:
             open_rows[row] = found
+    for row, answer in answers.items():
+        if leads.unlike(runs[row]):
+            answers[row] = attrs.evolve(answer, sure=False)
     for row in list(open_rows):
         slots = leads.place(runs[row], widths[row])
         if slots and not _belied(slots, open_rows[row], sums):
@@ -207,6 +210,13 @@ class _Leads:
             at = {id(piece): place for place, piece in enumerate(run.pieces)}
             places = tuple(at[id(piece)] for piece in slots)
             self.seen.setdefault((run.label_at, len(run.pieces)), Counter())[places] += 1
+
+    def unlike(self, run: Run) -> bool:
+        """Whether a row that begins or ends with a blank is not as long as all whole ones."""
+        if run.loose or run.label_at < 0 or not (run.pieces[0].blank or run.pieces[-1].blank):
+            return False
+        lengths = {length for at, length in self.seen if at == run.label_at}
+        return bool(lengths) and bool(run.printed) and len(run.pieces) < min(lengths)
 
     def place(self, run: Run, width: int) -> Slots | None:
         """The columns of a row whose values stand in a grid; None where a number is left out."""
