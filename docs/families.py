@@ -1,0 +1,81 @@
+"""Writes docs/families.md: how each family of renderings is read, measured on samples.
+
+    python docs/families.py ../shared
+
+The samples are texts with their true numbers beside them, and the scorer that stands with them
+says which values are right, flagged or silently wrong.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+import gkparse
+
+PAGE = Path(__file__).with_name("families.md")
+FOLDERS = ("seeds", "renderings", "real")
+HEAD = """# Families of renderings
+
+What gkparse makes of each family of layouts, measured on the samples of the project (published
+reports, and invented ones that real extractors have flattened) by `docs/families.py`. *Exact*:
+every value of the report is right. *Flagged*: every value that is not right is None or has a
+warning that names it. *Silent*: some value is wrong and nothing says so. Texts from which the
+tables are gone, or the numbers' places with them, stand in a column of their own: there a flag or
+`NotAReportError` is right.
+
+| family | samples | exact | flagged | silent | not recoverable |
+|---|---:|---:|---:|---:|---:|
+"""
+
+
+def scorer(shared: Path) -> Any:
+    """The module that scores samples, from the folder that holds them."""
+    spec = importlib.util.spec_from_file_location("score", shared / "accept" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def measured(shared: Path) -> str:
+    """The page, from what is read of the samples in a folder."""
+    score = scorer(shared)
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for folder in FOLDERS:
+        for path, truth, recoverable in score.cases(shared / folder):
+            if path.suffix != ".txt":
+                continue
+            text = path.read_bytes().decode("utf-8")
+            found = gkparse.detect(text)
+            counts[found.rendering if found else "no table"][outcome(score, text, truth, recoverable)] += 1
+    lines = []
+    for family in [*sorted(set(counts) - {"no table"}), *({"no table"} & set(counts)), "all"]:
+        count = counts[family] if family != "all" else sum(counts.values(), Counter())
+        lines.append(
+            f"| {family} | {count.total()} | {count['exact']} | {count['flagged']} "
+            f"| {count['silent']} | {count['not recoverable']} |\n"
+        )
+    return HEAD + "".join(lines)
+
+
+def outcome(score: Any, text: str, truth: dict[str, Any], recoverable: bool) -> str:
+    """How one sample is read."""
+    try:
+        parsed = gkparse.to_dict(gkparse.parse(text))
+    except gkparse.NotAReportError:
+        return "flagged" if recoverable else "not recoverable"
+    said = score.score(parsed, truth)
+    if said["silent"]:
+        return "silent"
+    if not recoverable:
+        return "not recoverable"
+    return "exact" if said["right"] == said["cells"] else "flagged"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(measured(Path(sys.argv[1])), encoding="utf-8")
