@@ -35,8 +35,8 @@ _MARKS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "―", "无", 
 # What stands where a tool has left out what did not fit.
 _CUT = frozenset({"...", "…", "……"})
 # A number over the rest of another text, whose characters were cut: the tool counted bytes.
-_LOST = "\ufffd"
-_OVERWRITTEN = re.compile(r"\d{1,15}(?:\.\d{1,6})?(?=[\ufffd㐀-鿿])")
+_RESIDUE = re.compile(r"\ufffd|\d[、，]\Z")
+_OVERWRITTEN = re.compile(r"\d{1,15}(?:\.\d{1,6})?(?=[\ufffd㐀-鿿、，（）“”])")
 # What data-frame tools print for an empty cell.
 _EMPTY = frozenset({"NaN", "nan", "None", "null", "<NA>"})
 _NUMBER = re.compile(
@@ -70,7 +70,7 @@ def read_printed(text: str) -> Printed | None:
         return _MARK
     if text in _EMPTY:
         return BLANK
-    if _LOST in text and (found := _OVERWRITTEN.match(text)):
+    if _RESIDUE.search(text) and (found := _OVERWRITTEN.match(text)):
         return Printed("number", _exact(found[0]), repaired=True)
     plain = unicodedata.normalize("NFKC", text)
     if plain in _MARKS:
