@@ -154,7 +154,10 @@ def align(
     leads = _Leads(heads)
     for row, run in runs.items():
         pieces = spacing.filled(run, widths[row])
-        if pieces is run.pieces or sums.hold(numbers_of(tuple(pieces))) is False:
+        # A lone total says nothing against blank parts.
+        if pieces is run.pieces or (
+            len(run.printed) > 1 and sums.hold(numbers_of(tuple(pieces))) is False
+        ):
             # The empty lines mean something else here.
             pieces = spacing.led(run, widths[row], sums) or run.pieces
         found = list(candidates(pieces, widths[row]))

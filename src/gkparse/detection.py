@@ -24,9 +24,9 @@ Rendering: TypeAlias = Literal[
 
 # Words that every report has, in both scripts: a text without them need not be looked at.
 _SIGNS = re.compile("(?:信息|資訊|政務|政务)(?:公开|公開)")
-# So many labels that the newest form does not have say that a report has an older one; the
-# oldest has so many that two may stand in any text.
-_LEAST_OWN = {"2019": 2, "2014": 8}
+# So many labels that the newest form does not have, and more than it has alone, say that a report
+# has an older one; the oldest has so many that some may stand in any text.
+_LEAST_OWN = {"2019": 1, "2014": 8}
 _TITLE = re.compile(r"(?:信息|資訊|政務|政务)(?:公开|公開).{0,30}(?:报告|報告|年报|年報)\W*$")
 _DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\W*$")
 _LONGEST_TITLE = 80
@@ -75,13 +75,22 @@ def read_rows(text: str) -> tuple[Form, list[Row]]:
     """
     newest, *older = FORMS
     found = rows(text, newest)
-    loose = [piece.text for row in found for piece in row.pieces if not (piece.word or piece.value)]
+    pieces = [piece for row in found for piece in row.pieces if not piece.value]
+    loose = [piece.text for piece in pieces if not piece.word and len(piece.text) < LONGEST]
+    met = {piece.word.key for piece in pieces if piece.word}
     for name in older:
         words = vocabulary(name)
-        own = {word.key for text in loose if len(text) < LONGEST and (word := words.lookup(text))}
-        if len(own) >= _LEAST_OWN[name]:
+        own = {word.key for text in loose if (word := words.lookup(text))}
+        newer = sum(words.lookup(key) is None for key in met if _column(newest, key))
+        if len(own) >= _LEAST_OWN[name] and len(own) > newer:
             return load(name), rows(text, name)
     return load(newest), found
+
+
+def _column(form: str, key: str) -> bool:
+    """Whether a word of a form is the head of a column."""
+    word = vocabulary(form).lookup(key)
+    return word is not None and any(entry.role == "column" for entry in word.entries)
 
 
 def rendering(source: str, found: Sequence[Row]) -> Rendering:

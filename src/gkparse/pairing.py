@@ -39,6 +39,8 @@ class Label:
     blank: Run | None = None
 
 
+# So many whole rows say that a value that stands alone is no row.
+_ENOUGH_WHOLE = 5
 # A float is a place in the form that is certain, None a word that is no row's label.
 Event: TypeAlias = Label | Run | float | None
 
@@ -96,6 +98,7 @@ class Pairing:
         self._settle_weak()
         if len(set(self.shape.widths)) == 1:
             self._part()
+            self._set_aside()
         if not any(isinstance(item, Label | Run) for item in self.events):
             return
         values_first, certain = self._orientation()
@@ -247,6 +250,18 @@ class Pairing:
             else:
                 parted.append(item)
         self.events = parted
+
+    def _set_aside(self) -> None:
+        """Leave lone values out of a table whose rows of values are whole: they number pages."""
+        whole = sum(isinstance(e, Run) and len(e.pieces) == self.width for e in self.events)
+        whole += sum(isinstance(event, float) for event in self.events)
+        if whole < _ENOUGH_WHOLE:
+            return
+        self._neighbours()
+        lone = [event for event in self.events if isinstance(event, Run) and len(event.pieces) == 1]
+        self._leave(lone)
+        aside = {id(run) for run in lone}
+        self.events = [event for event in self.events if id(event) not in aside]
 
     def _single(self) -> None:
         """The values of a table that has one row and no label for it."""
