@@ -175,7 +175,8 @@ def align(
             answers[row] = attrs.evolve(answer, sure=False)
     for row in list(open_rows):
         slots = leads.place(runs[row], widths[row])
-        if slots and not _belied(slots, open_rows[row], sums):
+        doubtful = _numbered(runs[row], widths[row])
+        if slots and not (doubtful and _belied(slots, open_rows[row], sums)):
             answers[row] = Answer(slots)
             del open_rows[row]
     if open_rows:
