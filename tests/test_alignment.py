@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import comb
 
 import pytest
@@ -22,7 +23,7 @@ from gkparse.alignment import (
 )
 from gkparse.form import load
 from gkparse.pieces import Piece, cut
-from gkparse.shape import Sums, shape
+from gkparse.shape import Numbers, Sums, shape
 
 
 def row(*cells: str) -> list[Piece]:
@@ -217,7 +218,9 @@ def test_heads_that_leave_a_number_out_tell_nothing() -> None:
 
 def test_the_distance_of_whole_rows_is_no_blank() -> None:
     whole = spaced(1, "1", 1, "2", 1, "3", 1, "4", 1, "5", 1, "6", 1, "21", after=1)
-    assert Spacing.learn({0: whole}, WIDTHS) == Spacing(1, 1, 2)
+    learned = Spacing.learn({0: whole}, WIDTHS)
+    assert learned is not None
+    assert (learned.first, learned.between, learned.blank) == (1, 1, 2)
     assert Spacing.learn({0: spaced("1", "2")}, WIDTHS) is None
 
 
@@ -276,36 +279,38 @@ def test_a_row_of_blanks_alone_takes_as_many_empty_lines_as_cells() -> None:
 # ---------------------------------------------------------------- the bound on the work
 
 
-class Counted(dict[object, object]):
+class Counted(dict[Numbers, object]):
     """A mapping of ways that counts how often one of them is tried."""
 
     tried = 0
 
-    def __iter__(self):  # type: ignore[no-untyped-def]  # noqa: ANN204
+    def __iter__(self) -> Iterator[Numbers]:
         for key in super().__iter__():
-            type(self).tried += 1
+            Counted.tried += 1
             yield key
+
+
+def ways_of(number: int) -> Numbers:
+    return (number, 0, 0, 0, 0, 0, number)
 
 
 @pytest.mark.parametrize("rows", [4, 8, 16])
 def test_the_search_stops_at_its_bound_and_has_found_nothing(rows: int) -> None:
     # Every way of every row fits: none is ever ruled out before the last.
-    met = list(range(2, 2 + rows))
-    ways = {at: Counted({(n, 0, 0, 0, 0, 0, n): [] for n in range(60)}) for at in met}
+    met = tuple(range(2, 2 + rows))
+    ways = {at: Counted({ways_of(n): None for n in range(60)}) for at in met}
     Counted.tried = 0
-    whole = SHAPE.sums(set(met) | {24})
-    open_sums = Sums(whole.columns, ((tuple(met), (24,)),))
-    found = alignment._search(ways, {24: (30 * rows, 0, 0, 0, 0, 0, 30 * rows)}, open_sums)  # type: ignore[arg-type]
+    found = alignment._search(ways, {24: ways_of(30 * rows)}, Sums(SHAPE.columns, ((met, (24,)),)))
     assert Counted.tried <= MOST_NODES + 1
     assert found == {}
 
 
 def test_a_search_within_its_bound_finds_every_solution() -> None:
-    ways = {at: {(n, 0, 0, 0, 0, 0, n): [] for n in range(3)} for at in (2, 3)}
+    ways = {at: Counted({ways_of(n): None for n in range(3)}) for at in (2, 3)}
     total = Sums(SHAPE.columns, (((2, 3), (24,)),))
-    found = alignment._search(ways, {24: (4, 0, 0, 0, 0, 0, 4)}, total)  # type: ignore[arg-type]
-    assert found == {2: {(2, 0, 0, 0, 0, 0, 2)}, 3: {(2, 0, 0, 0, 0, 0, 2)}}
-    found = alignment._search(ways, {24: (3, 0, 0, 0, 0, 0, 3)}, total)  # type: ignore[arg-type]
-    assert {len(numbers) for numbers in found.values()} == {2}
-    assert alignment._search(ways, {24: (9, 0, 0, 0, 0, 0, 9)}, total) == {}  # type: ignore[arg-type]
-    assert alignment._search(ways, {}, total) == {}  # type: ignore[arg-type]
+    found = alignment._search(ways, {24: ways_of(4)}, total)
+    assert found == {2: {ways_of(2)}, 3: {ways_of(2)}}
+    found = alignment._search(ways, {24: ways_of(3)}, total)
+    assert found == {2: {ways_of(1), ways_of(2)}, 3: {ways_of(1), ways_of(2)}}
+    assert alignment._search(ways, {24: ways_of(9)}, total) == {}
+    assert alignment._search(ways, {}, total) == {}

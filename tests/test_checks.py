@@ -56,10 +56,23 @@ def test_the_message_shows_both_sides() -> None:
     )
     assert "3 + 4 = 7" in finding.message
     assert "8" in finding.message
-    assert finding.paths == (
-        "disputes.reconsideration.total", "disputes.reconsideration.upheld",
-        "disputes.reconsideration.other",
+    assert finding.paths == tuple(
+        f"disputes.reconsideration.{name}"
+        for name in ("total", "upheld", "corrected", "other", "pending")
     )
+
+
+def test_a_long_sum_names_its_whole_and_the_parts_that_are_not_zero() -> None:
+    row = gkparse.Applicants(natural_person=3)
+    zero = gkparse.Applicants(natural_person=0)
+    every = [field.path for field in gkparse.fields() if field.path.startswith("requests.")]
+    numbers = {path: 0 for path in every if path.endswith(".natural_person") and "combined" not in path}
+    granted, total = (f"requests.outcomes.{name}.natural_person" for name in ("granted", "total"))
+    report = built({**numbers, granted: 3, total: 4})
+    assert report.requests is not None
+    assert (report.requests.outcomes.granted, report.requests.carried_forward) == (row, zero)
+    (finding,) = [found for found in gkparse.check(report) if found.code == "GK302"]
+    assert finding.paths == (total, granted)
 
 
 @pytest.mark.parametrize("blank", ["upheld", "total"])

@@ -254,7 +254,7 @@ def test_show_prints_the_tables_between_what_the_report_is_and_what_was_found(
     assert "│ 行政规范性文件 │            4 │            1 │           23 │" in lines
     assert "│ 行政事业性收费 │                                       6.25 │" in lines
     (received,) = [line for line in lines if line.startswith("│ 一、本年新收")]
-    assert received.endswith("│     12!│    3!│    0 │    0 │    0 │    0 │   16!│")
+    assert received.endswith("│     12!│    3!│    0!│    0!│    0!│    0!│   16!│")
     assert lines[-5:] == [
         "! flagged",
         "",
@@ -369,9 +369,12 @@ def test_check_points_at_what_is_wrong_as_a_compiler_does(
         "report.txt:25:31: GK303 error: 一、本年新收政府信息公开申请数量: 12 + 3 = 15, but the total is 16 (A3)",
         "   |",
         "25 | 一、本年新收政府信息公开申请数量→ 12→ 3→ 0→ 0→ 0→ 0→ 16",
-        "   |                                   --  -              ^^",
+        "   |                                   --  -  -  -  -  -  ^^",
         "   = where: requests.received.total, requests.received.natural_person (25:18),",
-        "            requests.received.commercial_enterprise (25:21)",
+        "            requests.received.commercial_enterprise (25:21),",
+        "            requests.received.research_institution (25:23),",
+        "            requests.received.public_welfare_organization (25:25),",
+        "            requests.received.legal_service_organization (25:27), requests.received.other (25:29)",
     ]
     assert out.endswith("\n\n2 errors, 0 warnings, 0 notes\n")
     assert err == ""
@@ -493,7 +496,10 @@ def test_one_cell_a_line_tells_where_the_other_cells_are(
         f"{number} | 16",
         "   | ^^",
         f"   = where: requests.received.total, requests.received.natural_person ({number - 6}:1),",
-        f"            requests.received.commercial_enterprise ({number - 5}:1)",
+        f"            requests.received.commercial_enterprise ({number - 5}:1),",
+        f"            requests.received.research_institution ({number - 4}:1),",
+        f"            requests.received.public_welfare_organization ({number - 3}:1),",
+        f"            requests.received.legal_service_organization ({number - 2}:1), requests.received.other ({number - 1}:1)",
     ]
 
 

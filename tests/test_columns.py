@@ -13,7 +13,7 @@ from families import FAMILIES, Page, spread
 from gkparse.columns import alone, gridded, unnumbered, width
 from gkparse.pieces import Piece
 from gkparse.rows import Row, rows
-from layouts import printed
+from layouts import PATHS, printed
 
 ROWS = [
     ["一、本年新收政府信息公开申请数量", "12", "3", "45"],
@@ -164,3 +164,10 @@ def test_a_full_grid_has_a_text_for_each_place() -> None:
     page = Page(printed(distinct()))
     for drawn, columns in ((page.proactive(), 4), (page.requests(), 10), (page.disputes(), 15)):
         assert {len(row) for row in spread(drawn)} == {columns}
+
+
+def test_bars_for_a_merged_cell_are_no_blank_cell_of_the_row() -> None:
+    # A cell a line: `||` stands for the two columns that the label covers, ` |` for a blank cell.
+    but = distinct().but(dict.fromkeys(PATHS, 0)).but({"requests.received.total": None})
+    report = gkparse.parse(FAMILIES["cell-bars"](Page(printed(but))))
+    assert unaccounted(report, but) == []

@@ -13,7 +13,7 @@ SHARED = ROOT.parent / "shared"
 
 @pytest.mark.skipif(not (SHARED / "renderings").is_dir(), reason="the samples are not beside the checkout")
 def test_the_page_of_families_is_current() -> None:
-    spec = importlib.util.spec_from_file_location("families", ROOT / "docs" / "families.py")
+    spec = importlib.util.spec_from_file_location("measure_families", ROOT / "docs" / "measure_families.py")
     assert spec is not None
     assert spec.loader is not None
     families = importlib.util.module_from_spec(spec)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,7 +122,7 @@ def test_a_word_of_the_form_ends_the_label_before_it() -> None:
 def test_a_label_broken_anywhere_is_that_label_or_none(row: object, places: list[float]) -> None:
     label: str = getattr(row, "label")  # noqa: B009
     at = sorted({max(4, int(len(label) * place)) for place in places} | {0, len(label)})
-    lines = [label[a:b] for a, b in zip(at, at[1:], strict=False)]
+    lines = [label[a:b] for a, b in pairwise(at)]
     assert {name for name, _ in put(*lines)} <= {getattr(row, "name")}  # noqa: B009
 
 

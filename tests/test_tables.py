@@ -102,6 +102,49 @@ def test_a_number_left_of_the_label_is_told_of_and_not_read() -> None:
     assert codes(text) == ["GK204"]
 
 
+def named(text: str, code: str) -> list[tuple[str, ...]]:
+    return [found.paths for found in parsed(text).diagnostics if found.code == code]
+
+
+def test_a_number_beside_a_label_names_its_row_and_one_beside_another_word_the_table() -> None:
+    row = "1.属于国家秘密\t1\t2\t3\t4\t5\t6\t21"
+    assert named(f"0\t{row}", "GK204") == [("requests.outcomes.denied.state_secret",)]
+    assert named(f"0\t（三）不予公开\n{row}", "GK204") == [("requests",)]
+
+
+def test_values_that_no_row_claims_name_the_table_and_the_rows_around_them() -> None:
+    text = RULES + "规章\t1\t2\t3\n\t\t7\t8\n行政规范性文件\t4\t5\t6"
+    assert named(text, "GK205") == [
+        ("proactive", "proactive.rules", "proactive.normative_documents")
+    ]
+
+
+def test_a_row_in_conflict_is_not_missing_as_well() -> None:
+    text = RULES + "规章\t1\t2\t3\n规章\t1\t2\t4\n行政规范性文件\t4\t5\t6"
+    assert named(text, "GK203") == [("proactive.rules",)]
+    assert ("proactive.rules",) not in named(text, "GK201")
+
+
+def test_a_misprinted_label_is_read_and_said() -> None:
+    row = "\t1\t2\t3\t4\t5\t6\t21"
+    text = f"2.重复申请{row}\n3.要求提供公开出饭物{row}\n（七）总计{row}"
+    assert read("requests", text)["outcomes.not_processed.publication"] == (1, 2, 3, 4, 5, 6, 21)
+    assert named(text, "GK212") == [("requests.outcomes.not_processed.publication",)]
+
+
+ROW = "outcomes.denied.state_secret"
+
+
+def test_a_sum_places_values_only_where_the_table_prints_its_totals() -> None:
+    # Without a whole row, 1 to 5 and 15 may be six kinds of applicants as well as five and a total.
+    longer = "1.属于国家秘密 9 1 2 3 4 5 6 21"
+    short = "1.属于国家秘密 1 2 3 4 5 15"
+    assert named(longer, "GK206") == [(f"requests.{ROW}",)]
+    assert named(short, "GK206") == []
+    assert named(short, "GK202") == [(f"requests.{ROW}",)]
+    assert read("requests", longer) == {ROW: (1, 2, 3, 4, 5, 6, 21)}
+
+
 @pytest.mark.parametrize("short", ["\t1\t2\t3\t4\t5\t6", "\t1\t2"])
 def test_a_row_that_is_too_short_is_flagged(short: str) -> None:
     assert "GK202" in codes(f"1.属于国家秘密{short}")

@@ -247,12 +247,14 @@ class Spacing:
 
     So many lines stand before the first cell and between cells anyway; more are blank cells, each
     of so many lines as `blank` says; at least `after` lines stand behind the last one.
+    `firsts` are other numbers of lines before the first cell, as of labels that span columns.
     """
 
     first: int
     between: int
     blank: int
     after: int = 0
+    firsts: frozenset[int] = frozenset()
 
     @classmethod
     def learn(cls, runs: Mapping[int, Run], widths: Sequence[int]) -> Spacing | None:
@@ -266,7 +268,9 @@ class Spacing:
         first = _usual([run.gaps[0] for run in whole])
         between = _usual([gap for run in whole for gap in run.gaps[1:]])
         after = min(run.after for run in whole)
-        return attrs.evolve(cls._fitting(runs, widths, [(first, between)]), after=after)
+        spacing = cls._fitting(runs, widths, [(first, between)])
+        firsts = frozenset(run.gaps[0] for run in whole) - {first}
+        return attrs.evolve(spacing, after=after, firsts=firsts)
 
     def adapted(self, runs: Mapping[int, Run], widths: Sequence[int]) -> Spacing:
         """The same distances, with blank cells as they are in other rows."""
@@ -311,6 +315,14 @@ class Spacing:
         """
         if not run.spaced or len(run.pieces) >= width:
             return run.pieces
+        if lead is None and run.gaps[0] in self.firsts:
+            # The lines before the first cell are the label's, or some of them are a blank cell.
+            ways = [self.filled(run, width, 0), self._from_first(run, width)]
+            whole = [way for way in ways if len(way) == width]
+            return whole[0] if len(whole) == 1 else run.pieces
+        return self._from_first(run, width, lead)
+
+    def _from_first(self, run: Run, width: int, lead: int | None = None) -> list[Piece]:
         filled = [] if lead is None else [_nothing(run.pieces[0].start)] * lead
         for at, (gap, piece) in enumerate(zip(run.gaps, run.pieces, strict=True)):
             extra = gap - (self.between if at else self.first)

@@ -242,7 +242,8 @@ class Pairing:
         """Part a run of loose values that is as long as several rows."""
         parted: list[Event] = []
         for item in self.events:
-            if isinstance(item, Run) and item.loose and len(item.pieces) % self.width == 0:
+            many, rest = divmod(len(item.pieces), self.width) if isinstance(item, Run) else (0, 0)
+            if isinstance(item, Run) and item.loose and many > 1 and not rest:
                 parted.extend(
                     Run(item.pieces[at : at + self.width], loose=True)
                     for at in range(0, len(item.pieces), self.width)

@@ -1,6 +1,6 @@
 """Writes docs/families.md: how each family of renderings is read, measured on samples.
 
-    python docs/families.py ../shared
+    python docs/measure_families.py ../shared
 
 The samples are texts with their true numbers beside them, and the scorer that stands with them
 says which values are right, flagged or silently wrong.
@@ -21,7 +21,7 @@ FOLDERS = ("seeds", "renderings", "real")
 HEAD = """# Families of renderings
 
 What gkparse makes of each family of layouts, measured on the samples of the project (published
-reports, and invented ones that real extractors have flattened) by `docs/families.py`. *Exact*:
+reports, and invented ones that real extractors have flattened) by `docs/measure_families.py`. *Exact*:
 every value of the report is right. *Flagged*: every value that is not right is None or has a
 warning that names it. *Silent*: some value is wrong and nothing says so. Texts from which the
 tables are gone, or the numbers' places with them, stand in a column of their own: there a flag or
