@@ -315,9 +315,11 @@ class Spacing:
         """
         if not run.spaced or len(run.pieces) >= width:
             return run.pieces
-        if lead is None and run.gaps[0] in self.firsts:
-            # The lines before the first cell are the label's, or some of them are a blank cell.
-            ways = [self.filled(run, width, 0), self._from_first(run, width)]
+        if lead is None and self.firsts:
+            # The lines before the first cell are the label's, or some of them are blank cells.
+            extras = [run.gaps[0] - first for first in (self.first, *self.firsts)]
+            leads = {extra // self.blank for extra in extras if extra >= 0 == extra % self.blank}
+            ways = [self._from_first(run, width, blanks) for blanks in leads]
             whole = [way for way in ways if len(way) == width]
             return whole[0] if len(whole) == 1 else run.pieces
         return self._from_first(run, width, lead)

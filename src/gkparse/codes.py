@@ -28,8 +28,8 @@ class Code:
 _CODES = (
     Code(
         "GK101", "section-missing", "info",
-        "section {number}, {label}, was not found",
-        "未找到第{number}部分“{label}”",
+        "section {label} was not found",
+        "未找到“{label}”部分",
     ),
     Code(
         "GK102", "section-title", "info",
@@ -38,8 +38,8 @@ _CODES = (
     ),
     Code(
         "GK103", "table-missing", "error",
-        "the table of section {number}, {label}, was not found: its values are None",
-        "未找到第{number}部分“{label}”的表格，其数值均为 None",
+        "the table of section {label} was not found: its values are None",
+        "未找到“{label}”部分的表格，其数值均为 None",
     ),
     Code(
         "GK104", "several-reports", "warning",

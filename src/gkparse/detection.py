@@ -134,7 +134,7 @@ def _row_wise(source: str, table: Sequence[Row]) -> Rendering:
     if "│" in line or "┃" in line or "\n+-" in source:
         return "grid"
     if "|" in line:
-        return "markdown" if re.search(r"^\s*\|?[-:| ]{5,}$", source, re.MULTILINE) else "bars"
+        return "markdown" if re.search(r"^[^\S\n]*\|?[-:| ]{5,}$", source, re.MULTILINE) else "bars"
     return "commas" if "," in line else "columns"
 
 

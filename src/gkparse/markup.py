@@ -201,7 +201,7 @@ def _csv(text: str) -> str:
 
 # ---------------------------------------------------------------- lists of rows, JSON and Python
 
-_LIST_ROW = re.compile(r"^\s*\[\s*(?:None|null|['\"\[])", re.MULTILINE)
+_LIST_ROW = re.compile(r"^[^\S\n]*\[[^\S\n]*(?:None|null|['\"\[])", re.MULTILINE)
 _LIST_MARK = re.compile(
     r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"|\]\s*,\s*\[|[\[\],]|\\n"
 )

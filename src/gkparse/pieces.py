@@ -16,7 +16,7 @@ from gkparse.markup import NOTHING, plain
 from gkparse.printed import BLANK, Printed, read_printed
 from gkparse.vocabulary import Vocabulary, Word, vocabulary
 
-__all__ = ["Piece", "cut"]
+__all__ = ["EMPTY", "Piece", "cut"]
 
 
 @attrs.frozen(eq=False)
@@ -36,8 +36,8 @@ class Piece:
 
 
 # What may stand around a text in a view without being part of it.
-_EMPTY = NOTHING + "".join(map(chr, (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680)))
-_EMPTY += "".join(map(chr, (*range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)))
+EMPTY = NOTHING + "".join(map(chr, (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680)))
+EMPTY += "".join(map(chr, (*range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)))
 # The bar first that may part cells as well as border a table.
 _BARS = ("|", "│", "┃")
 _SEPARATOR = re.compile(r"[\t|│┃]")
@@ -80,11 +80,12 @@ def _cut(line: str, form: str, borders: tuple[bool, bool]) -> tuple[Piece, ...]:
     bounds = [0, *(at for found in _SEPARATOR.finditer(line) for at in found.span()), len(line)]
     spans = list(zip(bounds[::2], bounds[1::2], strict=True))
     # A bar at either edge of a line closes a cell and opens none.
-    if "|" in line and not line.strip(_EMPTY + "|"):
+    if "|" in line and not line.strip(EMPTY + "|"):
         return ()
-    if line.rstrip().endswith(_BARS[borders[1] ^ 1 :]):
+    edged = line.strip(EMPTY)
+    if edged.endswith(_BARS[borders[1] ^ 1 :]):
         spans.pop()
-    if line.lstrip().startswith(_BARS[borders[0] ^ 1 :]):
+    if edged.startswith(_BARS[borders[0] ^ 1 :]):
         spans = spans[1:]
     pieces: list[Piece] = []
     for start, end in spans:
@@ -100,7 +101,7 @@ _cut_short = lru_cache(maxsize=8192)(_cut)
 
 def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:
     """The pieces of a text without separators other than blanks; none where it is blank."""
-    stripped = text.strip(_EMPTY)
+    stripped = text.strip(EMPTY)
     if not stripped:
         return []
     if found := _NOISE.match(stripped):
@@ -110,7 +111,7 @@ def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:
         stripped = stripped[: found.start()]
     if not stripped:
         return []
-    offset += len(text) - len(text.lstrip(_EMPTY))
+    offset += len(text) - len(text.lstrip(EMPTY))
     single = _piece(stripped, offset, words)
     if single.value or single.word:
         return [single]
@@ -169,8 +170,8 @@ def _between(
 
 def _piece(text: str, offset: int, words: Vocabulary) -> Piece:
     if NOTHING in text:
-        offset += len(text) - len(text.lstrip(_EMPTY))
-        text = text.strip(_EMPTY)
+        offset += len(text) - len(text.lstrip(EMPTY))
+        text = text.strip(EMPTY)
         end = offset + len(text)
         text = plain(text)
     else:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from gkparse.pieces import Piece, cut
+from gkparse.pieces import EMPTY, Piece, cut
 
 __all__ = ["Row", "rows"]
 
@@ -106,7 +106,7 @@ def _lines(source: str, form: str) -> list[Row]:
 
 def _borders(lines: list[str]) -> tuple[bool, bool]:
     """Whether a bar at the start, or the end, of a line is its border; else it parts two cells."""
-    barred = [line.strip() for line in lines if "|" in line and line.strip("| \t\r")]
+    barred = [line.strip(EMPTY) for line in lines if "|" in line and line.strip(EMPTY + "|")]
     return (
         all(line.startswith("|") for line in barred),
         not barred or 2 * sum(line.endswith("|") for line in barred) > len(barred),

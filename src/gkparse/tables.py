@@ -29,6 +29,8 @@ __all__ = ["Finding", "RowReading", "TableReading", "read_table"]
 _DIGITS = re.compile(r"(?!\d{1,2}\\?[.、．]\W*\Z)[^㐀-鿿]*\d[^㐀-鿿]*[㐀-鿿]{0,2}[^㐀-鿿]*")
 # So much of what was printed is quoted in a message.
 _QUOTED = 80
+# So many texts of a table are compared with every label for a misprint; it is dear.
+_MOST_SOUGHT = 200
 # So many runs of values that no row claims are named; the rest would say nothing more.
 _MOST_UNCLAIMED = 50
 
@@ -87,6 +89,7 @@ class _Reader:
         self.body = False  # whether the rows have begun, so that 其他 and 总计 are rows
         self.heads: dict[int, set[int]] = {}  # which columns a head may be of, by its place
         self.broken: dict[int, Label] = {}  # by the identity of each piece of a broken label
+        self.sought = 0  # how many texts were compared with every label
         self.open: Label | None = None  # the broken label that was met last
 
     def read(self, rows: Sequence[Row], view: str) -> TableReading:
@@ -100,10 +103,12 @@ class _Reader:
         self.pairing.pair()
         for label, run in self.pairing.unsure:
             self._find("GK214", (label.piece, run.pieces[-1]), rows=(label.row,))
+        placed = self._place()
+        self._stranded(placed)
         for run in self.pairing.unclaimed[:_MOST_UNCLAIMED]:
             near = tuple(sorted(self.pairing.near.get(id(run), ())))
             self._find("GK205", run.pieces, rows=near, printed=_quoted(run))
-        return TableReading(self._place(), self.findings, self.spacing)
+        return TableReading(placed, self.findings, self.spacing)
 
     def _lacks(self, row: Row) -> bool:
         """Whether a line without tabs or bars prints fewer values than its row has columns."""
@@ -193,8 +198,9 @@ class _Reader:
 
     def _misprint(self, piece: Piece) -> Word | None:
         """The row's label that a piece is a misprint of."""
-        if piece.value or len(piece.text) > LONGEST:
+        if piece.value or len(piece.text) > LONGEST or self.sought >= _MOST_SOUGHT:
             return None
+        self.sought += 1
         word = vocabulary(self.form.name).nearest(piece.text)
         entry = word.entry("row", self.name) if word else None
         if entry is None:
@@ -281,6 +287,35 @@ class _Reader:
                 aligned = run.aligned or answer.by_sums
                 placed[row] = RowReading(answer.slots, label_piece, aligned)
         return placed
+
+    def _stranded(self, placed: dict[int, RowReading]) -> None:
+        """Put the one value that stands alone into the one total that is blank and comes to it."""
+        lone = [run for run in self.pairing.unclaimed if len(run.printed) == 1]
+        if len(lone) != 1:
+            return
+        (piece,) = lone[0].printed
+        fitting = [
+            (row, total)
+            for row, reading in placed.items()
+            for parts, (total, *more) in self.shape.columns
+            if not more
+            and ((slot := reading.slots[total]) is None or slot.blank)
+            and (numbers := values([reading.slots[part] for part in parts]))
+            and all(isinstance(number, int) for number in numbers)
+            and any(numbers)
+            and piece.value
+            and sum(number for number in numbers if isinstance(number, int)) == piece.value.value
+        ]
+        if len(fitting) != 1:
+            return
+        ((row, total),) = fitting
+        slots = list(placed[row].slots)
+        slots[total] = piece
+        placed[row] = attrs.evolve(placed[row], slots=tuple(slots), aligned=True)
+        self.pairing.unclaimed.remove(lone[0])
+        self._find(
+            "GK206", (piece,), rows=(row,), found=str(len(slots) - 1), width=str(len(slots))
+        )
 
     def _only(self, row: int) -> tuple[Run, Piece | None] | None:
         """The run of a row; where a row was met again it must say the same."""
