@@ -442,7 +442,7 @@ def test_a_finding_without_a_place_names_the_file_alone(
     blocks = capsys.readouterr().out.split("\n\n")
     (lost,) = [block for block in blocks if "GK103" in block]
     headline, where = lost.splitlines()
-    assert headline.startswith("report.txt: GK103 error: the table of section 4, ")
+    assert headline.startswith("report.txt: GK103 error: the table of section 四、")
     assert where == "  = where: disputes"
 
 
