@@ -138,10 +138,17 @@ _WIKI_MARK = re.compile(
 
 
 def _wiki(text: str) -> str:
+    fresh = True  # whether the next cell is the first of its row
+
     def mark(found: re.Match[str]) -> str:
+        nonlocal fresh
         if found[0].startswith("\n|-"):
+            fresh = True
             return _masked(found[0], first="\n")
-        return " " if found[0] == "\n" else _masked(found[0], first="\t")
+        if found[0] == "\n":
+            return " "
+        first, fresh = " " if fresh else "\t", False
+        return _masked(found[0], first=first)
 
     parts: list[str] = []
     at, opened = 0, -1
@@ -149,7 +156,7 @@ def _wiki(text: str) -> str:
         if found[0] == "{|" and opened < 0:
             opened = found.start()
         elif found[0] == "|}" and opened >= 0:
-            inner = text[opened + 2 : found.start()]
+            inner, fresh = text[opened + 2 : found.start()], True
             parts.extend((text[at:opened], NOTHING * 2, _WIKI_MARK.sub(mark, inner), NOTHING * 2))
             at, opened = found.end(), -1
     return "".join((*parts, text[at:]))
