@@ -134,7 +134,9 @@ class _Parser:
             indicators = ()
             self._tables(parts)
         sections = self._sections(parts)
-        body = parts[1].heading.start if len(parts) > 1 and parts[1].heading else len(self.source)
+        # The title stands before section one, also where a tool has put the pages in disorder.
+        headed = sorted((self._number(part) != 1, part.heading.start) for part in parts if part.heading)
+        body = headed[0][1] if headed else len(self.source)
         preamble = read_preamble(self.source, body)
         report = Report(
             form=self.form.name,
