@@ -125,4 +125,4 @@ def test_values_that_no_row_claims_are_named_up_to_a_bound() -> None:
     stray = "\n".join(["7\t8\t9", "河道"] * 3000)
     report = gkparse.parse(text.replace("四、结转", f"{stray}\n四、结转", 1))
     found = [each for each in report.diagnostics if each.code == "GK205"]
-    assert 0 < len(found) <= 3 * tables._MOST_UNCLAIMED
+    assert 0 < len(found) <= 3 * tables.MOST_UNCLAIMED

@@ -24,7 +24,7 @@ from gkparse.markup import plain, view
 from gkparse.model import CellStatus, Indicator, Placed, Report, Section, Value, tables
 from gkparse.pieces import Piece
 from gkparse.preamble import read_preamble
-from gkparse.tables import Finding, RowReading, TableReading, read_table
+from gkparse.tables import MOST_UNCLAIMED, Finding, RowReading, TableReading, read_table
 from gkparse.tokens import heading, tokens
 
 __all__ = ["parse", "parse_all"]
@@ -151,9 +151,7 @@ class _Parser:
             rendering=rendering(self.source, self.rows),
             placed=self.placed,
         )
-        self.diagnostics.extend(arithmetic(report))
-        object.__setattr__(report, "diagnostics", tuple(self.diagnostics))
-        return report
+        return attrs.evolve(report, diagnostics=(*self.diagnostics, *arithmetic(report)))
 
     def _tables(self, parts: Sequence[Part]) -> None:
         """Read the three tables into the report's cells."""
@@ -182,7 +180,7 @@ class _Parser:
             if piece and piece.value and piece.value.repaired:
                 self._find("GK210", ("indicators",), piece.start, piece.end,
                            label=indicator.label, printed=piece.text, value=str(indicator.value))
-        for piece in reading.unclaimed:
+        for piece in reading.unclaimed[:MOST_UNCLAIMED]:
             self._find("GK205", ("indicators",), piece.start, piece.end, printed=piece.text)
         if reading.missing:
             whole = sum(row.unit is not None for row in self.form.indicators)

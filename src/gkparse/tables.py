@@ -23,7 +23,7 @@ from gkparse.rows import Row
 from gkparse.shape import Shape, shape
 from gkparse.vocabulary import LONGEST, Word, vocabulary
 
-__all__ = ["Finding", "RowReading", "TableReading", "read_table"]
+__all__ = ["MOST_UNCLAIMED", "Finding", "RowReading", "TableReading", "read_table"]
 
 # Digits with little else, which is neither a number nor a piece of a label.
 _DIGITS = re.compile(r"(?!\d{1,2}\\?[.、．]\W*\Z)[^㐀-鿿]*\d[^㐀-鿿]*[㐀-鿿]{0,2}[^㐀-鿿]*")
@@ -32,7 +32,7 @@ _QUOTED = 80
 # So many texts of a table are compared with every label for a misprint; it is dear.
 _MOST_SOUGHT = 200
 # So many runs of values that no row claims are named; the rest would say nothing more.
-_MOST_UNCLAIMED = 50
+MOST_UNCLAIMED = 50
 
 
 @attrs.frozen
@@ -105,7 +105,7 @@ class _Reader:
             self._find("GK214", (label.piece, run.pieces[-1]), rows=(label.row,))
         placed = self._place()
         self._stranded(placed)
-        for run in self.pairing.unclaimed[:_MOST_UNCLAIMED]:
+        for run in self.pairing.unclaimed[:MOST_UNCLAIMED]:
             near = tuple(sorted(self.pairing.near.get(id(run), ())))
             self._find("GK205", run.pieces, rows=near, printed=_quoted(run))
         return TableReading(placed, self.findings, self.spacing)
