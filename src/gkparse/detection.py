@@ -64,7 +64,7 @@ def detect(text: str) -> Detection | None:
     opened = list(tokens(found))
     if not form.indicators and not any(token.row is None for token in opened):
         return None
-    return Detection(form.name, rendering(text, found), len(_starts(opened)))
+    return Detection(form.name, rendering(text, opened), len(starts(opened)))
 
 
 def read_rows(text: str) -> tuple[Form, list[Row]]:
@@ -93,11 +93,10 @@ def _column(form: str, key: str) -> bool:
     return word is not None and any(entry.role == "column" for entry in word.entries)
 
 
-def rendering(source: str, found: Sequence[Row]) -> Rendering:
+def rendering(source: str, opened: Sequence[Token]) -> Rendering:
     """The family of a text's layout, for filtering and for telling what went wrong."""
-    table = [token.row for token in tokens(found) if token.type in ("ROW", "VALUES") and token.row]
-    sample = [source[row.start : row.end] for row in table]
-    if any("<td" in line.lower() for line in sample) or "<td" in source[:100_000].lower():
+    table = [token.row for token in opened if token.type in ("ROW", "VALUES") and token.row]
+    if any("<td" in source[row.start : row.end].lower() for row in table):
         return "html"
     for sign, name in _SIGNS_OF:
         if sign in source:
@@ -138,12 +137,8 @@ def _row_wise(source: str, table: Sequence[Row]) -> Rendering:
     return "commas" if "," in line else "columns"
 
 
-def starts(found: Sequence[Row]) -> list[int]:
+def starts(opened: Sequence[Token]) -> list[int]:
     """Where each report of a text begins; a text with one report begins at 0."""
-    return _starts(list(tokens(found)))
-
-
-def _starts(opened: Sequence[Token]) -> list[int]:
     begun = [0]
     met: set[float] = set()
     since: list[Row] = []  # the rows since the last heading or table

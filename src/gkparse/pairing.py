@@ -113,14 +113,14 @@ class Pairing:
         certain = certain and all(
             len(runs) != len(between)
             or {id(run) for _, run in _beside(items, values_first)} == set(map(id, runs))
-            for items, between, _ in gaps
+            for _, items, between, _ in gaps
             if (runs := [item for item in items if isinstance(item, Run)])
         )
-        for items, between, rows in gaps:
+        for low, items, between, rows in gaps:
             free = [label for label in between if label.row in known]
             if not free and self._unlabelled(items, rows):
                 continue
-            for label in self._gap(items, free, values_first, certain):
+            for label in self._gap(items, free, values_first, certain, self._sound(low)):
                 known.pop(label.row, None)
         for label in known.values():
             if label.blank:
@@ -130,14 +130,15 @@ class Pairing:
 
     def _gaps(
         self, known: dict[int, Label]
-    ) -> Iterator[tuple[list[Label | Run], list[Label], list[int]]]:
-        """What was met between two certain places, and the labels and rows that belong there."""
+    ) -> Iterator[tuple[float, list[Label | Run], list[Label], list[int]]]:
+        """What was met behind each certain place, and the labels and rows that belong there."""
         rows = [row for row, (_, form_row) in enumerate(self.shape.rows) if not form_row.optional]
         low = -1.0
         items: list[Label | Run] = []
         for item in (*self.events, float("inf")):
             if isinstance(item, float):
                 yield (
+                    low,
                     items,
                     [known[row] for row in sorted(known) if low < row < item],
                     [row for row in rows if low < row < item and row not in self.bound],
@@ -157,17 +158,29 @@ class Pairing:
             self.unsure.append((Label(row, run.pieces[0]), run))
         return True
 
+    def _sound(self, place: float) -> bool:
+        """Whether the row at a certain place has all its values; else some may be met behind it."""
+        if place not in self.bound:
+            return True
+        run, _ = self.bound[int(place)][-1]
+        return len(run.pieces) >= self.shape.widths[int(place)]
+
     def _gap(
-        self, items: list[Label | Run], between: list[Label], values_first: bool, certain: bool
+        self,
+        items: list[Label | Run],
+        between: list[Label],
+        values_first: bool,
+        certain: bool,
+        sound: bool,
     ) -> list[Label]:
         """Pair what stands between two certain places; the labels that were paired."""
         runs = [item for item in items if isinstance(item, Run)]
         pairs = _beside(items, values_first)
         # A run that is too long hides a label, unless there is one run a label anyway.
         fitting = all(len(run.pieces) <= self.width for run in runs)
-        sure = certain and len(pairs) == len(runs) and (fitting or 2 * len(runs) == len(items))
+        sure = certain and sound and len(pairs) == len(runs) and (fitting or 2 * len(runs) == len(items))
         if not sure and len(runs) == len(between) and (self._whole(runs) or len(runs) == 1):
-            pairs, sure = list(zip(between, runs, strict=True)), True
+            pairs, sure = list(zip(between, runs, strict=True)), sound
         for label, run in pairs:
             run.aligned = True
             self.bound.setdefault(label.row, []).append((run, label.piece))

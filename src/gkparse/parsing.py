@@ -78,7 +78,7 @@ def parse_all(text: str) -> list[Report]:
     if not isinstance(text, str):
         raise TypeError(f"gkparse.parse_all takes a str, not {type(text).__name__}")
     _, found = read_rows(view(text))
-    begun = starts(found)
+    begun = starts(list(tokens(found)))
     reports = []
     for start, end in pairwise((*begun, len(text))):
         try:
@@ -115,6 +115,7 @@ class _Parser:
         self.source = source
         self.view = view(source)
         self.form, self.rows = read_rows(self.view)
+        self.tokens = list(tokens(self.rows))
         self.values: dict[str, Value] = {}
         self.placed: dict[str, Placed] = {}
         self.diagnostics: list[Diagnostic] = []
@@ -127,7 +128,7 @@ class _Parser:
         self.lone: set[str] = set()  # cells of rows with one blank cell
 
     def report(self) -> Report:
-        parts = tree(tokens(self.rows))
+        parts = tree(self.tokens)
         if self.form.indicators:
             indicators = self._indicators()
         else:
@@ -148,7 +149,7 @@ class _Parser:
             indicators=indicators,
             sections=sections,
             source=self.source,
-            rendering=rendering(self.source, self.rows),
+            rendering=rendering(self.source, self.tokens),
             placed=self.placed,
         )
         return attrs.evolve(report, diagnostics=(*self.diagnostics, *arithmetic(report)))
@@ -162,7 +163,7 @@ class _Parser:
                 "no annual report in this text: neither one of the three official tables nor "
                 f"{_LEAST_HEADINGS} of the six section headings was found"
             )
-        begun = starts(self.rows)
+        begun = starts(self.tokens)
         if len(begun) > 1:
             self._find("GK104", (), begun[1], begun[1], count=str(len(begun)))
         spacing: Spacing | None = None
