@@ -5,7 +5,9 @@ The format is for people: one fact a line, described in `reports/README.md`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import attrs
@@ -66,9 +68,21 @@ class Expected:
         alarmed = {
             (each.code, each.severity, path) for each in alarms(report) for path in each.paths
         }
-        found += [f"not flagged: {' '.join(flag)}" for flag in sorted(self.flags - flagged)]
-        found += [f"not expected: {' '.join(flag)}" for flag in sorted(alarmed - self.flags)]
+        flags = set(self._each_flag(report.form))
+        found += [f"not flagged: {' '.join(flag)}" for flag in sorted(flags - flagged)]
+        found += [f"not expected: {' '.join(flag)}" for flag in sorted(alarmed - flags)]
         return found
+
+
+    def _each_flag(self, form: str) -> Iterator[tuple[str, str, str]]:
+        """The flags, with one for every cell that a path with `*` stands for."""
+        for code, severity, path in self.flags:
+            if "*" not in path:
+                yield code, severity, path
+                continue
+            for field in load(form).fields.values():
+                if fnmatchcase(field.path, path) and not field.optional:
+                    yield code, severity, field.path
 
 
 def _said(report: Report, key: str) -> str:

@@ -62,17 +62,15 @@ def test_the_message_shows_both_sides() -> None:
     )
 
 
-def test_a_long_sum_names_its_whole_and_the_parts_that_are_not_zero() -> None:
-    row = gkparse.Applicants(natural_person=3)
-    zero = gkparse.Applicants(natural_person=0)
+def test_a_sum_names_its_whole_and_every_part() -> None:
     every = [field.path for field in gkparse.fields() if field.path.startswith("requests.")]
-    numbers = {path: 0 for path in every if path.endswith(".natural_person") and "combined" not in path}
+    column = [path for path in every if path.endswith(".natural_person") and "combined" not in path]
     granted, total = (f"requests.outcomes.{name}.natural_person" for name in ("granted", "total"))
-    report = built({**numbers, granted: 3, total: 4})
-    assert report.requests is not None
-    assert (report.requests.outcomes.granted, report.requests.carried_forward) == (row, zero)
+    report = built({**dict.fromkeys(column, 0), granted: 3, total: 4})
     (finding,) = [found for found in gkparse.check(report) if found.code == "GK302"]
-    assert finding.paths == (total, granted)
+    parts = [path for path in column if path.startswith("requests.outcomes.") and path != total]
+    # A zero may be the wrong one, as a number moved by a column leaves a zero behind.
+    assert finding.paths == (total, *parts)
 
 
 @pytest.mark.parametrize("blank", ["upheld", "total"])

@@ -28,11 +28,11 @@ def lines(measure: object, *, right: bool = False, table: Sequence[Sequence[str]
     """Fixed columns of blanks by terminal width or by characters, at the left or the right."""
     count = width if measure is width else len
     most = [max(count(row[x]) for row in table) for x in range(len(table[0]))]
-    return "\n".join(
+    return "".join(
         "   ".join(
             " " * (w - count(c)) + c if right and at else c + " " * (w - count(c))
             for at, (c, w) in enumerate(zip(row, most, strict=True))
-        ).rstrip()
+        ).rstrip() + "\n"
         for row in table
     )
 

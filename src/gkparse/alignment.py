@@ -29,6 +29,7 @@ __all__ = [
     "Spacing",
     "align",
     "candidates",
+    "nothing",
     "numbers_of",
     "values",
 ]
@@ -53,7 +54,7 @@ class Run:
     `label_at` is where the row's label stands among the cells of a physical row, -1 without one;
     `grid` says that tabs or bars part the cells of that row.
     A loose run is one piece a physical row; `gaps` counts the empty lines before each of its
-    pieces, `after` those behind the last.
+    pieces, `after` those behind the last. `cut` says that the text ends here.
     """
 
     pieces: list[Piece]
@@ -64,6 +65,7 @@ class Run:
     aligned: bool = False  # paired with its label by order
     gaps: list[int] = attrs.field(factory=list)
     after: int = 0
+    cut: bool = False
 
     @property
     def spaced(self) -> bool:
@@ -154,19 +156,16 @@ def align(
     leads = _Leads(heads)
     for row, run in runs.items():
         pieces = spacing.filled(run, widths[row])
-        # A lone total says nothing against blank parts.
-        if pieces is run.pieces or (
-            len(run.printed) > 1 and sums.hold(numbers_of(tuple(pieces))) is False
-        ):
+        if pieces is run.pieces or not sums.allow(numbers_of(tuple(pieces))):
             # The empty lines mean something else here.
             pieces = spacing.led(run, widths[row], sums) or run.pieces
-        found = list(candidates(pieces, widths[row]))
+        found = list(_stripped(run, widths[row], sums) or candidates(pieces, widths[row]))
         if found and _numbered(run, widths[row]):
             found.append(tuple(run.pieces[1:]))
         if run.inferred and len(found) == 1 and sums.hold(numbers_of(found[0])) is False:
             found = list(candidates(run.printed, widths[row]))
         if len(found) == 1:
-            answers[row] = Answer(found[0])
+            answers[row] = Answer(found[0], by_sums=len(pieces) < widths[row])
             leads.learn(run, found[0])
         else:
             open_rows[row] = found
@@ -182,6 +181,24 @@ def align(
     if open_rows:
         answers.update(_by_sums(open_rows, runs, widths, sums, answers))
     return answers
+
+
+def _stripped(run: Run, width: int, sums: Sums) -> list[Slots]:
+    """The one way in which a row that has lost the blanks around it adds up.
+
+    Tools strip lines; the blanks between two values of a grid stay.
+    """
+    missing = width - len(run.pieces)
+    filled = [at for at, piece in enumerate(run.pieces) if not piece.blank]
+    kept = run.grid and not run.inferred and bool(filled) and len(filled) <= filled[-1] - filled[0]
+    if run.label_at >= 0 or run.cut or not kept or missing <= 0:
+        return []
+    before, after = nothing(run.pieces[0].start), nothing(run.pieces[-1].end)
+    ways: list[Slots] = [
+        (*[before] * lead, *run.pieces, *[after] * (missing - lead)) for lead in range(missing + 1)
+    ]
+    fitting = [way for way in ways if sums.hold(numbers_of(way))]
+    return fitting if len(fitting) == 1 else []
 
 
 def _numbered(run: Run, width: int) -> bool:
@@ -313,7 +330,7 @@ class Spacing:
 
         `lead` blank cells come first; without it, as many as the empty lines say.
         """
-        if not run.spaced or len(run.pieces) >= width:
+        if not run.spaced or run.cut or len(run.pieces) >= width:
             return run.pieces
         if lead is None and self.firsts:
             # The lines before the first cell are the label's, or some of them are blank cells.
@@ -325,18 +342,18 @@ class Spacing:
         return self._from_first(run, width, lead)
 
     def _from_first(self, run: Run, width: int, lead: int | None = None) -> list[Piece]:
-        filled = [] if lead is None else [_nothing(run.pieces[0].start)] * lead
+        filled = [] if lead is None else [nothing(run.pieces[0].start)] * lead
         for at, (gap, piece) in enumerate(zip(run.gaps, run.pieces, strict=True)):
             extra = gap - (self.between if at else self.first)
             if at or lead is None:
                 if extra < 0 or extra % self.blank:
                     return run.pieces
-                filled.extend([_nothing(piece.start)] * (extra // self.blank))
+                filled.extend([nothing(piece.start)] * (extra // self.blank))
             filled.append(piece)
         missing = width - len(filled)
         if missing < 0 or (missing and run.after < self.after + missing * self.blank):
             return run.pieces
-        return filled + [_nothing(run.pieces[-1].end)] * missing
+        return filled + [nothing(run.pieces[-1].end)] * missing
 
     def led(self, run: Run, width: int, sums: Sums) -> list[Piece] | None:
         """The pieces of a loose run with as many blank cells first as make it add up.
@@ -357,10 +374,11 @@ class Spacing:
         """Blank cells for a row of nothing else, if that many empty lines stand in its place."""
         if gap < self.first + 1 + self.blank * (width - 1):
             return None
-        return [_nothing(at)] * width
+        return [nothing(at)] * width
 
 
-def _nothing(at: int) -> Piece:
+def nothing(at: int) -> Piece:
+    """A blank cell that takes no room in the text."""
     return Piece(at, at, "", BLANK)
 
 

@@ -20,8 +20,6 @@ __all__ = ["RULES", "Rule", "arithmetic", "check", "rule"]
 Rule: TypeAlias = Callable[[Report], Iterator[Diagnostic]]
 
 RULES: list[Rule] = []
-# A sum of so many parts is short: any of them may be at fault.
-_SHORT = 6
 
 
 def rule(function: Rule) -> Rule:
@@ -64,8 +62,7 @@ def _sum(report: Report, form: Form, total: Sum) -> Iterator[Diagnostic]:
     yield Diagnostic(
         total.code,
         CODES[total.code].severity,
-        # Of a long sum the zeros are not named: a wrong one among them shows in its own row.
-        (*total.whole, *(path for path, value in parts.items() if value or len(parts) <= _SHORT)),
+        (*total.whole, *parts),
         report.locate(total.whole[0]),
         arguments={
             "label": labels[-2] if len(labels) > 1 else labels[0],

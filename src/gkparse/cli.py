@@ -208,7 +208,10 @@ _SEVERITIES: Mapping[Language, Mapping[Severity, str]] = {
     "zh": {"error": "错误", "warning": "警告", "info": "提示"},
 }
 _WHERE: Mapping[Language, str] = {"en": "where", "zh": "位置"}
+_ZEROS: Mapping[Language, str] = {"en": "and {} cells of 0", "zh": "以及{}个为0的单元格"}
 _HELP: Mapping[Language, str] = {"en": "help", "zh": "建议"}
+# Of more cells than these, those that hold 0 are counted, not listed.
+_MOST_PATHS = 8
 # Of a place that goes over more lines than this, the middle is left out.
 _MOST_LINES = 4
 # How many columns of a line are shown around a place.
@@ -236,12 +239,17 @@ def _finding(
     for number, text in [("", ""), *excerpt] if excerpt else []:
         shown = text if number else ink(text, found.severity)
         yield f"{ink(f'{number:>{gutter}} |', 'faint')} {shown}".rstrip()
+    many = len(found.paths) > _MOST_PATHS
+    zeros = {path for path in spans if many and report.value(path) == 0}
     where = [
         f"{path}\xa0({spans[path].line}:{spans[path].column})"
         if path in spans and spans[path] != found.span
         else path
         for path in found.paths
+        if path not in zeros
     ]
+    if zeros:
+        where.append(_ZEROS[language].format(len(zeros)))
     for word, text in ((_WHERE, ", ".join(where)), (_HELP, found.suggestion or "")):
         lead = f"{'':{gutter}} = {word[language]}: "
         lines = wrap(visible(text), WIDTH - width(lead), break_long_words=False)

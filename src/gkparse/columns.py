@@ -35,7 +35,7 @@ def gridded(view: str, rows: Sequence[Row]) -> list[Row] | None:
     Some tools count a wide character as two columns and some as one; some align values to the
     left and some to the right: the count in which values stand in the fewest places is right.
     """
-    best: tuple[int, list[list[int]], list[int]] | None = None
+    best: tuple[tuple[int, int], list[list[int]], list[int]] | None = None
     for measure in (width, len):
         both = [_edges(view, row, measure) for row in rows]
         for side in (0, 1):
@@ -53,9 +53,10 @@ def gridded(view: str, rows: Sequence[Row]) -> list[Row] | None:
                 if len(found) > 2 and not any(piece.value for piece in row.pieces)
                 for place in found
             }
-            if values and (best is None or len(values) < best[0]):
-                best = len(values), stands, sorted(values | words)
-    if best is None or best[0] > _MOST_COLUMNS // 2 or len(best[2]) > _MOST_COLUMNS:
+            found = len(values), len(values | words)
+            if values and (best is None or found < best[0]):
+                best = found, stands, sorted(values | words)
+    if best is None or best[0][0] > _MOST_COLUMNS // 2 or best[0][1] > _MOST_COLUMNS:
         return None
     _, edges, places = best
     standing = Counter(place for found in edges for place in found)
@@ -68,7 +69,8 @@ def gridded(view: str, rows: Sequence[Row]) -> list[Row] | None:
     }
     places = [place for place in places if place not in moved]
     return [
-        row if moved.intersection(found) else _filled(row, found, places)
+        # A row at the end of the text may have been cut off.
+        row if moved.intersection(found) or row.end == len(view) else _filled(row, found, places)
         for row, found in zip(rows, edges, strict=True)
     ]
 
@@ -87,10 +89,11 @@ def _edges(view: str, row: Row, measure: Callable[[str], int]) -> list[tuple[int
 
 
 def _filled(row: Row, edges: list[int], places: list[int]) -> Row:
-    """A row with a blank piece in each place behind its first piece where nothing stands."""
+    """A row with a blank piece in each place behind its label where nothing stands."""
     if len(row.pieces) < 2:
         return row
-    free = [place for place in places if place > edges[0] and place not in edges]
+    label = -1 if row.pieces[0].value else edges[0]
+    free = [place for place in places if place > label and place not in edges]
     pieces: list[Piece] = []
     for _, piece in sorted(
         [*zip(edges, row.pieces, strict=True), *((place, None) for place in free)],

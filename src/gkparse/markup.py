@@ -231,8 +231,10 @@ def _lists(text: str) -> str:
 
 
 _ESCAPED_LINE_END = re.compile(r"\\n")
-# A cell between tabs that is quoted as it holds a line end.
-_QUOTED = re.compile(r"(?<=\t)\"([^\"\t\n]{0,80}\n[^\"\t]{0,80})\"(?=[\t\r\n])")
+# A cell of a row parted by tabs that is quoted as it holds a line end.
+_QUOTED = re.compile(
+    r"(?:(?<=\t)|^)\"([^\"\t\n]{0,80}\n[^\"\t]{0,80})\"(?=[\t\r\n])", re.MULTILINE
+)
 
 
 def _quoted(text: str) -> str:
@@ -260,7 +262,7 @@ _FORMATS: tuple[tuple[Callable[[str], object], Callable[[str], str]], ...] = (
     (_LIST_ROW.search, _lists),
     (lambda text: "', '" in text, _names),
     (lambda text: text.count("_|") > _LEAST_ROWS, lambda text: text.replace("_", " ")),
-    (lambda text: '\t"' in text, _quoted),
+    (lambda text: '\t"' in text or '"\t' in text, _quoted),
     (_is_csv, _csv),
     (lambda text: "\\n" in text, lambda text: _ESCAPED_LINE_END.sub("  ", text)),
     (lambda text: "\\" in text or "**" in text or "__" in text, _escapes),

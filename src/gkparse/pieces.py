@@ -13,7 +13,7 @@ from functools import lru_cache
 import attrs
 
 from gkparse.markup import NOTHING, plain
-from gkparse.printed import BLANK, Printed, read_printed
+from gkparse.printed import BLANK, CUT_CHARACTER, Printed, read_overwritten, read_printed
 from gkparse.vocabulary import Vocabulary, Word, vocabulary
 
 __all__ = ["EMPTY", "Piece", "cut"]
@@ -59,7 +59,7 @@ _NOISE = re.compile(r"-\s?\d{1,3}\s?-(?=[^\s\d]|\Z)\s*")
 _PAGE_AFTER = re.compile(r"(?<=\S)-\s?\d{1,3}\s?-\Z")
 # A remembered line; a longer one is prose or will not recur.
 _SHORT = 160
-# The longest text in which words are sought between single blanks.
+# The longest text, less its blanks, in which words are sought between blanks.
 _PHRASE = 200
 
 
@@ -88,8 +88,13 @@ def _cut(line: str, form: str, borders: tuple[bool, bool]) -> tuple[Piece, ...]:
     if edged.startswith(_BARS[borders[0] ^ 1 :]):
         spans = spans[1:]
     pieces: list[Piece] = []
+    damaged = CUT_CHARACTER in line
     for start, end in spans:
         found = _phrase(line[start:end], start, words)
+        if damaged and found and not (len(found) == 1 and (found[0].value or found[0].word)):
+            text = line[found[0].start : found[-1].end]
+            if value := read_overwritten(text):
+                found = [Piece(found[0].start, found[-1].end, text, value)]
         if len(found) > 1 and sum(bool(piece.value) for piece in found) > 1:
             found = [attrs.evolve(piece, shared=bool(piece.value)) for piece in found]
         pieces.extend(found or [Piece(start, end, "", BLANK)])
@@ -115,7 +120,8 @@ def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:
     single = _piece(stripped, offset, words)
     if single.value or single.word:
         return [single]
-    if (len(stripped) > _PHRASE or _SENTENCE.search(stripped)) and not _VALUES.search(stripped):
+    long = len(stripped) > _PHRASE and len("".join(stripped.split())) > _PHRASE
+    if (long or _SENTENCE.search(stripped)) and not _VALUES.search(stripped):
         return [single]
     tokens = [(found.start(), found.end()) for found in re.finditer(r"\S+", stripped)]
     if len(tokens) == 1:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import attrs
 
-__all__ = ["BLANK", "CUT", "UNREADABLE", "Printed", "read_printed"]
+__all__ = ["BLANK", "CUT", "CUT_CHARACTER", "UNREADABLE", "Printed", "read_overwritten", "read_printed"]
 
 
 @attrs.frozen
@@ -34,9 +34,12 @@ _MARK = Printed("mark")
 _MARKS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "―", "无", "無", "N/A", "n/a"})
 # What stands where a tool has left out what did not fit.
 _CUT = frozenset({"...", "…", "……"})
+# What stands for a character of which a tool has cut off bytes.
+CUT_CHARACTER = "\ufffd"
 # A number over the rest of another text, whose characters were cut: the tool counted bytes.
-_RESIDUE = re.compile(r"\ufffd|\d[、，]\Z")
-_OVERWRITTEN = re.compile(r"\d{1,15}(?:\.\d{1,6})?(?=[\ufffd㐀-鿿、，（）“”])")
+_OVERWRITTEN = re.compile(
+    r"(\d{1,15}(?:\.\d{1,6})?)[\ufffd㐀-鿿、，（）“”\s]{1,8}\Z"
+)
 # What data-frame tools print for an empty cell.
 _EMPTY = frozenset({"NaN", "nan", "None", "null", "<NA>"})
 _NUMBER = re.compile(
@@ -70,8 +73,6 @@ def read_printed(text: str) -> Printed | None:
         return _MARK
     if text in _EMPTY:
         return BLANK
-    if _RESIDUE.search(text) and (found := _OVERWRITTEN.match(text)):
-        return Printed("number", _exact(found[0]), repaired=True)
     plain = unicodedata.normalize("NFKC", text)
     if plain in _MARKS:
         return _MARK
@@ -80,6 +81,12 @@ def read_printed(text: str) -> Printed | None:
     if _MISREAD.match(plain):
         return Printed("number", int(plain.translate(_MISREAD_DIGITS)), repaired=True)
     return None
+
+
+def read_overwritten(text: str) -> Printed | None:
+    """The number that a cell begins with, where the rest is what is left of another text."""
+    found = _OVERWRITTEN.match(text)
+    return Printed("number", _exact(found[1]), repaired=True) if found else None
 
 
 def _exact(digits: str) -> int | Decimal:

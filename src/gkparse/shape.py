@@ -32,6 +32,14 @@ class Sums:
         )
 
 
+    def allow(self, numbers: Numbers) -> bool:
+        """Whether the sums within a row hold, or nothing but a total is printed."""
+        wholes = {at for _, whole in self.columns for at in whole}
+        return self.hold(numbers) is not False or all(
+            at in wholes for at, number in enumerate(numbers) if number
+        )
+
+
 @attrs.frozen
 class Shape:
     """A table of the form, its rows flattened."""

@@ -7,11 +7,12 @@ their own, `pairing` finds what belongs together; which value stands in which co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from gkparse.alignment import Run, Slots, Spacing, align, values
+from gkparse.alignment import Run, Slots, Spacing, align, nothing, values
 from gkparse.columns import alone, gridded, unnumbered
 from gkparse.folding import fold
 from gkparse.form import Form, Table
@@ -90,9 +91,12 @@ class _Reader:
         self.heads: dict[int, set[int]] = {}  # which columns a head may be of, by its place
         self.broken: dict[int, Label] = {}  # by the identity of each piece of a broken label
         self.sought = 0  # how many texts were compared with every label
+        self.end = sys.maxsize  # where the text ends, if it does with the table
         self.open: Label | None = None  # the broken label that was met last
 
     def read(self, rows: Sequence[Row], view: str) -> TableReading:
+        if rows and not view[rows[-1].end :].strip():
+            self.end = rows[-1].pieces[-1].end
         rows = alone(unnumbered(rows))
         if self.shape.columns and any(self._lacks(row) for row in rows):
             rows = gridded(view, rows) or rows
@@ -114,6 +118,8 @@ class _Reader:
         """Whether a line without tabs or bars prints fewer values than its row has columns."""
         if row.grid:
             return False
+        if len(self.shape.rows) == 1:
+            return 1 < len(row.pieces) < self.shape.widths[0] and all(p.value for p in row.pieces)
         labels = [
             entry
             for piece in row.pieces
@@ -170,6 +176,7 @@ class _Reader:
                         [],
                         loose=len(row.pieces) == 1,
                         grid=row.grid,
+                        inferred=row.inferred,
                         gaps=[row.gap],
                         after=row.after,
                     )
@@ -260,6 +267,8 @@ class _Reader:
         """The rows of the table with their values in columns."""
         widths = self.shape.widths
         met = {row: own for row in sorted(self.pairing.bound) if (own := self._only(row))}
+        for run, _ in met.values():
+            run.cut = run.pieces[-1].end >= self.end
         runs = {row: run for row, (run, _) in met.items()}
         learned = Spacing.learn(runs, widths)
         self.spacing = learned or (self.spacing and self.spacing.adapted(runs, widths))
@@ -286,7 +295,31 @@ class _Reader:
             if answer:
                 aligned = run.aligned or answer.by_sums
                 placed[row] = RowReading(answer.slots, label_piece, aligned)
+        for row in self._vanished(runs):
+            printed = self.pairing.empty[row].piece
+            placed[row] = RowReading((nothing(printed.end),) * widths[row], printed, aligned=False)
         return placed
+
+    def _vanished(self, runs: Mapping[int, Run]) -> list[int]:
+        """The rows without values that are blank: the table prints no zero, and adds up."""
+        empty = [row for row in self.pairing.empty if row not in runs]
+        printed = {row: values(run.printed) for row, run in runs.items()}
+        if not empty or any(0 in numbers for numbers in printed.values()):
+            return []
+        if self.pairing.unclaimed or self.pairing.unsure or not self.shape.columns:
+            return []
+        totals = dict.fromkeys(empty, 0)
+        for row, numbers in printed.items():
+            added = [number for number in numbers if isinstance(number, int)]
+            if len(added) == len(numbers) and sum(added[:-1]) == sum(added[-1:]):
+                totals[row] = sum(added[-1:])
+        holding = [
+            {*parts, *whole}
+            for parts, whole in self.shape.sums(totals).rows
+            if {*parts, *whole} <= set(totals)
+            and sum(totals[part] for part in parts) == sum(totals[row] for row in whole)
+        ]
+        return [row for row in empty if any(row in rows for rows in holding)]
 
     def _stranded(self, placed: dict[int, RowReading]) -> None:
         """Put the one value that stands alone into the one total that is blank and comes to it."""

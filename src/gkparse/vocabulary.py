@@ -59,6 +59,9 @@ class Word:
 LONGEST = 60
 
 _VALUE_FIRST = re.compile(r"\W*[\d.,]+\s")
+# Where a tool has cut a text off, and the least that must be left of a label for it to be known.
+_CUT_OFF = re.compile(r"(?:\ufffd|…|\.{3})\Z")
+_LEAST_BEGUN = 6
 NUMERALS = "0123456789一二三四五六七八九十"
 
 
@@ -125,7 +128,8 @@ class Vocabulary:
     def _nearest(self, text: str) -> Word | None:
         """The word that a printed text is a misprint of, or None. Remembered, within a bound."""
         folded = fold(text)
-        near = self._near(simplified(folded.key))
+        key = simplified(folded.key)
+        near = self._begun(key) if _CUT_OFF.search(text) else self._near(key)
         return self._found(near, folded, misprint=True) if near else None
 
     def _split(self, text: str) -> tuple[Word, ...]:
@@ -148,6 +152,14 @@ class Vocabulary:
         return attrs.evolve(
             word, ordinal=folded.ordinal, label=self._labels[key], misprint=misprint
         )
+
+    def _begun(self, key: str) -> str | None:
+        """The one key that begins as the rest of a label does, whose end was cut off."""
+        begun = key.rstrip("\ufffd….")
+        if len(begun) < _LEAST_BEGUN:
+            return None
+        found = [other for other in self._words if other.startswith(begun)]
+        return found[0] if len(found) == 1 else None
 
     def _near(self, key: str) -> str | None:
         """The one key within a fifth of the length of edits, if the next one is twice as far."""
