@@ -78,9 +78,15 @@ def read_rows(text: str) -> tuple[Form, list[Row]]:
     pieces = [piece for row in found for piece in row.pieces if not piece.value]
     loose = [piece.text for piece in pieces if not piece.word and len(piece.text) < LONGEST]
     met = {piece.word.key for piece in pieces if piece.word}
+    known = vocabulary(newest)
     for name in older:
         words = vocabulary(name)
-        own = {word.key for text in loose if (word := words.lookup(text))}
+        own = {
+            word.key
+            for whole in loose
+            for text in {whole, *whole.split()}
+            if (word := words.lookup(text)) and not known.lookup(text)
+        }
         newer = sum(words.lookup(key) is None for key in met if _column(newest, key))
         if len(own) >= _LEAST_OWN[name] and len(own) > newer:
             return load(name), rows(text, name)

@@ -11,9 +11,11 @@ import html
 import re
 from collections.abc import Callable
 
-__all__ = ["NOTHING", "plain", "view"]
+from gkparse.masks import NOTHING, masked, one_line
+from gkparse.records import is_records, records
+from gkparse.separators import parted
 
-NOTHING = "\x00"
+__all__ = ["plain", "view"]
 
 
 def view(source: str) -> str:
@@ -30,11 +32,6 @@ def plain(text: str) -> str:
     return text.replace(NOTHING, "")
 
 
-def _masked(text: str, *, first: str = NOTHING) -> str:
-    """A mask as long as a text: `first`, then nothing."""
-    return first + NOTHING * (len(text) - len(first)) if text else ""
-
-
 # ---------------------------------------------------------------- characters that print nothing
 
 _INVISIBLE = re.compile("[\ufeff\u200b-\u200d\u2060\u00ad]|\\[bookmark:[^\\]\\n]{0,80}\\]")
@@ -47,12 +44,12 @@ def _marks(text: str) -> str:
 
 
 def _invisible(text: str) -> str:
-    return _INVISIBLE.sub(lambda found: _masked(found[0]), text)
+    return _INVISIBLE.sub(lambda found: masked(found[0]), text)
 
 
 # ---------------------------------------------------------------- HTML
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)(?:\s[^<>]*)?/?>|&[#\w]{2,10};")
+_TAG = re.compile(r"<\x00*(/?)([a-zA-Z][a-zA-Z0-9:]*)(?:\s[^<>]*)?/?>|&[#\w]{2,10};")
 _UNSHOWN = re.compile(r"<!--|-->|<(/?)(style|script|head)\b[^<>]*>", re.IGNORECASE)
 _LONGEST_ROW = 2000
 _CELL = frozenset({"td", "th"})
@@ -69,7 +66,7 @@ def _html(text: str) -> str:
     in_row = False
     for found in _TAG.finditer(text):
         between = text[at : found.start()]
-        parts.append(_one_line(between) if depth else between)
+        parts.append(one_line(between) if depth else between)
         at = found.end()
         name, closing = (found[2] or "").lower(), bool(found[1])
         first = NOTHING
@@ -84,7 +81,7 @@ def _html(text: str) -> str:
             first = " " if depth or _barred(text, found.start()) else "\n"
         elif found[0].startswith("&"):
             first = html.unescape(found[0])[:1].replace("\n", " ")
-        parts.append(_masked(found[0], first=first))
+        parts.append(masked(found[0], first=first))
     parts.append(text[at:])
     return "".join(parts)
 
@@ -99,7 +96,7 @@ def _shown(text: str) -> str:
         if opened is None and not closing:
             opened = found.start(), name
         elif opened and closing and opened[1] == name:
-            parts.extend((text[at : opened[0]], _masked(text[opened[0] : found.end()], first="\n")))
+            parts.extend((text[at : opened[0]], masked(text[opened[0] : found.end()], first="\n")))
             at, opened = found.end(), None
     return "".join((*parts, text[at:]))
 
@@ -110,10 +107,6 @@ def _barred(text: str, at: int) -> bool:
     return text.startswith("|", start)
 
 
-def _one_line(text: str) -> str:
-    return text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
-
-
 # ---------------------------------------------------------------- Markdown and Pandoc
 
 _SPAN = re.compile(r"\[([^\[\]]*)\](\{[^{}]*\})")
@@ -121,11 +114,11 @@ _ESCAPE = re.compile(r"\\(?=[^\w\s])|\*{2,3}|(?<![^\s|])_{2}(?=\S)|(?<=\S)_{2}(?
 
 
 def _spans(text: str) -> str:
-    return _SPAN.sub(lambda found: NOTHING + found[1] + NOTHING + _masked(found[2]), text)
+    return _SPAN.sub(lambda found: NOTHING + found[1] + NOTHING + masked(found[2]), text)
 
 
 def _escapes(text: str) -> str:
-    return _ESCAPE.sub(lambda found: _masked(found[0]), text)
+    return _ESCAPE.sub(lambda found: masked(found[0]), text)
 
 
 # ---------------------------------------------------------------- MediaWiki
@@ -144,11 +137,11 @@ def _wiki(text: str) -> str:
         nonlocal fresh
         if found[0].startswith("\n|-"):
             fresh = True
-            return _masked(found[0], first="\n")
+            return masked(found[0], first="\n")
         if found[0] == "\n":
             return " "
         first, fresh = " " if fresh else "\t", False
-        return _masked(found[0], first=first)
+        return masked(found[0], first=first)
 
     parts: list[str] = []
     at, opened = 0, -1
@@ -168,7 +161,7 @@ _ASCIIDOC = re.compile(r"(?<!\S)(?:\d{0,2}(?:\.\d{1,2})?[+*])?[<^>]?(?:\.[<^>])?
 
 
 def _asciidoc(text: str) -> str:
-    return _ASCIIDOC.sub(lambda found: _masked(found[0]), text)
+    return _ASCIIDOC.sub(lambda found: masked(found[0]), text)
 
 
 # ---------------------------------------------------------------- rows of values parted by commas
@@ -195,7 +188,7 @@ def _csv(text: str) -> str:
     def mark(found: re.Match[str]) -> str:
         if found[0] == ",":
             return "\t"
-        return NOTHING + _one_line(found[1]) + NOTHING
+        return NOTHING + one_line(found[1]) + NOTHING
 
     def row(found: re.Match[str]) -> str:
         line = found[0]
@@ -206,31 +199,35 @@ def _csv(text: str) -> str:
     return _CSV_ROW.sub(row, text)
 
 
-# ---------------------------------------------------------------- lists of rows, JSON and Python
+# ---------------------------------------------------------------- quotes and escapes
 
-_LIST_ROW = re.compile(r"^[^\S\n]*\[[^\S\n]*(?:None|null|['\"\[])", re.MULTILINE)
-_LIST_MARK = re.compile(
-    r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"|\]\s*,\s*\[|[\[\],]|\\n"
-)
+# A whole text that a tool has written as one string.
+_ESCAPE_OF = re.compile(r"\\(?:([nrtv/\"'])|u([0-9a-fA-F]{4}))")
+_ESCAPED_AS = {"n": "\n", "r": "\n", "v": "\n", "t": "\t"}
+_LEAST_ESCAPES = 40
 
 
-def _lists(text: str) -> str:
+def _is_string(text: str) -> bool:
+    """Whether line ends, or characters, are written as escapes throughout."""
+    return max(text.count("\\n") - text.count("\n"), text.count("\\u")) >= _LEAST_ESCAPES
+
+
+def _string(text: str) -> str:
     def mark(found: re.Match[str]) -> str:
-        whole = found[0]
-        if whole[0] in "'\"":
-            inner = re.sub(r"\\[nrt]", "  ", whole[1:-1])
-            return NOTHING + inner + NOTHING
-        if whole == ",":
-            return "\t"
-        return _masked(whole, first="\n" if len(whole) > 1 else NOTHING)
+        first = chr(int(found[2], 16)) if found[2] else _ESCAPED_AS.get(found[1], found[1])
+        return masked(found[0], first="\t" if first == "\v" else first)
 
-    return "".join(
-        _LIST_MARK.sub(mark, line) if _LIST_ROW.match(line) else line
-        for line in text.splitlines(keepends=True)
-    )
+    return _ESCAPE_OF.sub(mark, text)
 
 
-_ESCAPED_LINE_END = re.compile(r"\\n")
+# Tags that are written as entities, and text whose characters are.
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|lt|gt|quot|amp|nbsp);")
+
+
+def _entities(text: str) -> str:
+    return _ENTITY.sub(lambda found: masked(found[0], first=html.unescape(found[0])), text)
+
+
 # A cell of a row parted by tabs that is quoted as it holds a line end.
 _QUOTED = re.compile(
     r"(?:(?<=\t)|^)\"([^\"\t\n]{0,80}\n[^\"\t]{0,80})\"(?=[\t\r\n])", re.MULTILINE
@@ -238,7 +235,7 @@ _QUOTED = re.compile(
 
 
 def _quoted(text: str) -> str:
-    return _QUOTED.sub(lambda found: NOTHING + _one_line(found[1]) + NOTHING, text)
+    return _QUOTED.sub(lambda found: NOTHING + one_line(found[1]) + NOTHING, text)
 
 
 # A data frame's head of several rows: its last name is the column's own.
@@ -247,23 +244,26 @@ _NAMES = re.compile(r"\((?:'[^'\n]*', )+'([^'\n]*)'\)")
 
 def _names(text: str) -> str:
     return _NAMES.sub(
-        lambda found: _masked(found[0][: -len(found[1]) - 2]) + found[1] + _masked("')"), text
+        lambda found: masked(found[0][: -len(found[1]) - 2]) + found[1] + masked("')"), text
     )
 
 
 # A sign that a format may be there, and what masks it; in the order in which they nest.
 _FORMATS: tuple[tuple[Callable[[str], object], Callable[[str], str]], ...] = (
+    (_is_string, _string),
+    (lambda text: "&lt;/" in text or ("&#" in text and "</" not in text), _entities),
+    (lambda text: "</" not in text and "{|" not in text, parted),
     (_INVISIBLE.search, _invisible),
     (lambda text: "\x07" in text or "\f" in text, _marks),
     (lambda text: "</" in text or "<br" in text, _html),
     (lambda text: "]{" in text, _spans),
     (lambda text: "\n{|" in text, _wiki),
     (lambda text: "|===" in text, _asciidoc),
-    (_LIST_ROW.search, _lists),
+    (is_records, records),
     (lambda text: "', '" in text, _names),
     (lambda text: text.count("_|") > _LEAST_ROWS, lambda text: text.replace("_", " ")),
     (lambda text: '\t"' in text or '"\t' in text, _quoted),
     (_is_csv, _csv),
-    (lambda text: "\\n" in text, lambda text: _ESCAPED_LINE_END.sub("  ", text)),
+    (lambda text: "\\n" in text, lambda text: text.replace("\\n", "  ")),
     (lambda text: "\\" in text or "**" in text or "__" in text, _escapes),
 )

@@ -60,6 +60,7 @@ class Pairing:
         self.empty: dict[int, Label] = {}
         self.unsure: list[tuple[Label, Run]] = []
         self.unclaimed: list[Run] = []
+        self.paired: list[tuple[Label, Run]] = []
         self.near: dict[int, set[int]] = {}  # by a run's identity: the rows met around it
 
     # ------------------------------------------------------------ what is met
@@ -122,6 +123,9 @@ class Pairing:
                 continue
             for label in self._gap(items, free, values_first, certain, self._sound(low)):
                 known.pop(label.row, None)
+        if any(len(run.pieces) >= self.width for run in self.unclaimed):
+            # Where a whole row is left over, the others may have other labels.
+            self.unsure.extend(self.paired)
         for label in known.values():
             if label.blank:
                 self.bound[label.row] = [(label.blank, label.piece)]
@@ -181,10 +185,14 @@ class Pairing:
         sure = certain and sound and len(pairs) == len(runs) and (fitting or 2 * len(runs) == len(items))
         if not sure and len(runs) == len(between) and (self._whole(runs) or len(runs) == 1):
             pairs, sure = list(zip(between, runs, strict=True)), sound
+            rows = [item.row for item in items if isinstance(item, Label)]
+            sure = sure and rows == sorted(rows)
         for label, run in pairs:
             run.aligned = True
             self.bound.setdefault(label.row, []).append((run, label.piece))
-            if not sure:
+            if sure:
+                self.paired.append((label, run))
+            else:
                 self.unsure.append((label, run))
         paired = {id(run) for _, run in pairs}
         self._leave(run for run in runs if id(run) not in paired)

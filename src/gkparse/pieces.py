@@ -12,9 +12,10 @@ from functools import lru_cache
 
 import attrs
 
-from gkparse.markup import NOTHING, plain
+from gkparse.markup import plain
+from gkparse.masks import NOTHING
 from gkparse.printed import BLANK, CUT_CHARACTER, Printed, read_overwritten, read_printed
-from gkparse.vocabulary import Vocabulary, Word, vocabulary
+from gkparse.vocabulary import LONGEST, Vocabulary, Word, vocabulary
 
 __all__ = ["EMPTY", "Piece", "cut"]
 
@@ -57,6 +58,8 @@ _SENTENCE = re.compile(r"[。；！？]")
 # What is no part of a cell's text: a page number before it or glued to its end.
 _NOISE = re.compile(r"-\s?\d{1,3}\s?-(?=[^\s\d]|\Z)\s*")
 _PAGE_AFTER = re.compile(r"(?<=\S)-\s?\d{1,3}\s?-\Z")
+# Tokens of so few characters may be those of one word.
+_FEW = 2
 # A remembered line; a longer one is prose or will not recur.
 _SHORT = 160
 # The longest text, less its blanks, in which words are sought between blanks.
@@ -132,7 +135,7 @@ def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:
         last -= 1
     while first < last and read_printed(stripped[slice(*tokens[first])]):
         first += 1
-    if _LATIN.search(stripped, tokens[first][0] if first < last else len(stripped), tokens[last - 1][1] if last else 0):
+    if len(stripped) <= _SHORT and _LATIN.search(stripped, tokens[first][0] if first < last else len(stripped), tokens[last - 1][1] if last else 0):
         return [single]  # a number in a foreign text is part of it, as in "page 1"
     if 0 < first < last and first == 1 and last == len(tokens):
         first = 0  # a number before a text is part of it, as in "2023 年"
@@ -153,10 +156,12 @@ def _between(
     loose: tuple[int, int] | None = None
     at = 0
     while at < len(tokens):
-        for stop in range(min(len(tokens), at + 4), at, -1):
+        for stop in range(_reach(tokens, at), at, -1):
             a, b = tokens[at][0], tokens[stop - 1][1]
             found = _piece(text[a:b], offset + a, words)
             # Values between words are values; in other text a number is part of what it says.
+            if found.word and _goes_on(text, tokens, at, stop):
+                continue
             if found.word or (known and found.value):
                 loose = None
                 pieces.append(found)
@@ -172,6 +177,25 @@ def _between(
             pieces.append(Piece(offset + a, offset + b, text[a:b]))
             at += 1
     return pieces
+
+
+def _goes_on(text: str, tokens: list[tuple[int, int]], at: int, stop: int) -> bool:
+    """Whether a word whose characters are parted by blanks is only part of a longer one."""
+    return (
+        stop - at > 1
+        and stop < len(tokens)
+        and all(end - start == 1 for start, end in tokens[at + 1 : stop + 1])
+        and tokens[stop][0] - tokens[stop - 1][1] == 1
+        and not text[tokens[stop][0]].isdigit()
+    )
+
+
+def _reach(tokens: list[tuple[int, int]], at: int) -> int:
+    """Behind which token a word that begins at one may end: blanks may part its characters."""
+    stop = at
+    while stop < min(len(tokens), at + LONGEST) and tokens[stop][1] - tokens[stop][0] <= _FEW:
+        stop += 1
+    return max(stop, min(len(tokens), at + 4))
 
 
 def _piece(text: str, offset: int, words: Vocabulary) -> Piece:

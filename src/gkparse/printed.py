@@ -32,6 +32,7 @@ CUT = Printed("cut")
 _MARK = Printed("mark")
 
 _MARKS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "―", "无", "無", "N/A", "n/a"})
+_ZEROS = frozenset({"〇", "零"})
 # What stands where a tool has left out what did not fit.
 _CUT = frozenset({"...", "…", "……"})
 # What stands for a character of which a tool has cut off bytes.
@@ -42,6 +43,8 @@ _OVERWRITTEN = re.compile(
 )
 # What data-frame tools print for an empty cell.
 _EMPTY = frozenset({"NaN", "nan", "None", "null", "<NA>"})
+# The mark of a footnote behind a number, which would read as a digit of it.
+_NOTE = re.compile(r"(?<=[\d\s])[⁰¹²³⁴-⁹₀-₉①-⓿❶-➓㈠-㈩㊀-㊉*†‡§]+\Z")
 _NUMBER = re.compile(
     r"""(?P<sign>[+\-]|增加?|减少?)?\s*
     (?P<digits>\d{1,3}(?:,\d{3})+|\d+)
@@ -73,11 +76,14 @@ def read_printed(text: str) -> Printed | None:
         return _MARK
     if text in _EMPTY:
         return BLANK
-    plain = unicodedata.normalize("NFKC", text)
+    if text in _ZEROS:
+        return Printed("number", 0)
+    note = _NOTE.search(text)
+    plain = unicodedata.normalize("NFKC", text[: note.start()] if note else text)
     if plain in _MARKS:
         return _MARK
     if found := _NUMBER.match(plain):
-        return _number(found)
+        return _number(found, repaired=note is not None)
     if _MISREAD.match(plain):
         return Printed("number", int(plain.translate(_MISREAD_DIGITS)), repaired=True)
     return None
@@ -93,7 +99,7 @@ def _exact(digits: str) -> int | Decimal:
     return Decimal(digits) if "." in digits else int(digits)
 
 
-def _number(found: re.Match[str]) -> Printed | None:
+def _number(found: re.Match[str], *, repaired: bool) -> Printed | None:
     digits = found["digits"].replace(",", "")
     if len(digits) > 15:
         return None
@@ -102,4 +108,4 @@ def _number(found: re.Match[str]) -> Printed | None:
         value: int | Decimal = sign * Decimal(digits + found["decimals"])
     else:
         value = sign * int(digits)
-    return Printed("number", value, found["unit"])
+    return Printed("number", value, found["unit"], repaired)

@@ -250,6 +250,8 @@ class _Reader:
         own = _joined(after) if after else None
         if own is None or not own.printed:
             label.blank = None if before else own
+            # The head of a group has no cells of its own.
+            label.weak = label.weak and (own is None or len(own.pieces) < width)
             return False
         self._stray(before, label.piece.text, rows=(label.row,))
         self.pairing.bind(label, own)

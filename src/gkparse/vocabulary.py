@@ -61,7 +61,7 @@ LONGEST = 60
 _VALUE_FIRST = re.compile(r"\W*[\d.,]+\s")
 # Where a tool has cut a text off, and the least that must be left of a label for it to be known.
 _CUT_OFF = re.compile(r"(?:\ufffd|…|\.{3})\Z")
-_LEAST_BEGUN = 6
+_LEAST_BEGUN = 4
 NUMERALS = "0123456789一二三四五六七八九十"
 
 

@@ -1,0 +1,18 @@
+"""Masks: what stands in a view where the source has something that prints nothing."""
+
+from __future__ import annotations
+
+__all__ = ["NOTHING", "masked", "one_line"]
+
+# Reads as no character at all, so that a view is as long as its source.
+NOTHING = "\x00"
+
+
+def masked(text: str, *, first: str = NOTHING) -> str:
+    """A mask as long as a text: `first`, then nothing."""
+    return first + NOTHING * (len(text) - len(first)) if text else ""
+
+
+def one_line(text: str) -> str:
+    """A text as long, without line ends and tabs."""
+    return text.replace("\n", " ").replace("\t", " ").replace("\r", " ")

@@ -1,0 +1,67 @@
+"""Records: tables written as lists and objects, by JSON, Python or YAML in one line a row.
+
+Keys say nothing that the form does not know; what closes a list or an object ends a row.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gkparse.masks import NOTHING
+
+__all__ = ["is_records", "records"]
+
+_OPENED = re.compile(
+    r"^[^\S\n]*(?:[A-Za-z_]\w{0,30}[ =:]{1,3})?(?:- ?)?[\[{(]\s*(?:[\[{(\"']|\d+\s*[:,]|None|null|NaN)",
+    re.MULTILINE,
+)
+_TOKEN = re.compile(
+    r"(?P<string>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')(?P<key>\s*:)?"
+    r"|(?<=[{,\s])\d+\s*:|[\[{(]|[\]})](?:\s*,)?|[,\n]"
+)
+# A text this long in a record is prose: its line ends are kept.
+_PROSE = 120
+_ESCAPED = re.compile(r"\\[nrt]")
+
+
+def is_records(text: str) -> bool:
+    """Whether some line begins a list or an object."""
+    return _OPENED.search(text) is not None
+
+
+def records(text: str) -> str:
+    """A view of a text in which the records are rows of cells parted by tabs."""
+    parts: list[str] = []
+    at = 0
+    while opened := _OPENED.search(text, at):
+        parts.append(text[at : opened.start()])
+        at = _record(text, opened.start(), parts)
+    return "".join((*parts, text[at:]))
+
+
+def _record(text: str, start: int, parts: list[str]) -> int:
+    """Put the view of the outermost list that begins in a line; where it ends."""
+    at, depth = start, 0
+    for token in _TOKEN.finditer(text, start):
+        parts.append(text[at : token.start()] if depth else NOTHING * (token.start() - at))
+        at = token.end()
+        found = token[0]
+        if token["string"] and not token["key"]:
+            inner = found[1:-1]
+            end = "\n" if len(inner) > _PROSE else " "
+            parts.append(NOTHING + _ESCAPED.sub(end + NOTHING, inner) + NOTHING)
+            continue
+        first = NOTHING
+        if found[0] in "[{(":
+            depth += 1
+        elif found[0] in "]})":
+            depth -= 1
+            first = "\n"
+        elif found == ",":
+            first = "\t"
+        elif found == "\n":
+            first = " " if depth else "\n"
+        parts.append(first + NOTHING * (len(found) - 1))
+        if depth <= 0:
+            break
+    return at

@@ -1,0 +1,54 @@
+"""Separators that a text shows by itself: whatever stands between the numbers of whole rows.
+
+Scripts join cells with anything: semicolons, arrows, two tabs, a sign that no page has. Where the
+same sign parts all the numbers of several rows, it parts cells in the whole text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from gkparse.masks import NOTHING
+
+__all__ = ["parted"]
+
+# A whole row of the table of section three; a shorter one may be a date or an address.
+_WHOLE = re.compile(
+    r"(?<![\d.,])\d{1,9}([^\d\n㐀-鿿]{1,12}?)(?:\d{1,9}\1){5}(?=\d)"
+)
+_LEAST = 2
+# What parts cells or lines anyway, and what HTML is read by.
+_KNOWN = re.compile(r"\s+|,\s*|.*(?:[|│┃\t]|</|/>).*", re.DOTALL)
+_DOUBLED = frozenset({"\t\t", "||"})
+# So few lines hold whole tables in one of them, sentences too.
+_FEW_LINES = 40
+_SENTENCE = "。"
+
+
+def parted(text: str) -> str:
+    """A view of a text in which its own separators are tabs; the text itself if it has none."""
+    seen = Counter(found[1] for found in _WHOLE.finditer(text))
+    learned = [sign for sign, count in seen.items() if count >= _LEAST and _unknown(sign)]
+    for sign in sorted(learned, key=len, reverse=True):
+        text = _tabbed(text, sign)
+    return text
+
+
+def _unknown(sign: str) -> bool:
+    return _KNOWN.fullmatch(sign) is None or sign.strip(" ") in _DOUBLED
+
+
+def _tabbed(text: str, sign: str) -> str:
+    """A text in whose table rows a sign is a tab."""
+    core = sign.strip(" ") or sign
+    mask = "\t" + NOTHING * (len(core) - 1)
+    lines = text.split("\n")
+    few = len(lines) <= _FEW_LINES
+    # A sign of several characters is no punctuation of a sentence.
+    return "\n".join(
+        line.replace(core, mask)
+        if core in line and (few or len(core) > 1 or _SENTENCE not in line)
+        else line
+        for line in lines
+    )
