@@ -155,6 +155,12 @@ _CODES = (
         "{whole}项统计指标中有{count}项未找到数值：{labels}",
     ),
     Code(
+        "GK222", "column-doubtful", "warning",
+        "{label}: some cells are blank, and in the columns of its values more is printed than their "
+        "total: the values may stand in other columns",
+        "“{label}”一行有空白，且所在列各数之和超过该列总计，数值可能错列",
+    ),
+    Code(
         "GK301", "balance", "error",
         "{column}: received {parts} = {left}, but handled and carried forward {whole} = {right} (A1)",
         "{column}：新收加结转 {parts}＝{left}，办理总计加结转下年度 {whole}＝{right}（勾稽关系）",

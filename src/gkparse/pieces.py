@@ -17,7 +17,7 @@ from gkparse.masks import NOTHING
 from gkparse.printed import BLANK, CUT_CHARACTER, Printed, read_overwritten, read_printed
 from gkparse.vocabulary import LONGEST, Vocabulary, Word, vocabulary
 
-__all__ = ["EMPTY", "Piece", "cut"]
+__all__ = ["EMPTY", "Piece", "cut", "is_rule"]
 
 
 @attrs.frozen(eq=False)
@@ -44,6 +44,7 @@ _BARS = ("|", "│", "┃")
 _SEPARATOR = re.compile(r"[\t|│┃]")
 _RULE = re.compile(r"[\s|+\-=:─━═│┃┄┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╭╮╰╯╪╞╡]*\Z")
 _RULED = re.compile(r"-{3}|={3}|[─━═┄]{2}|\+[-=:]")
+_CROSSED = re.compile(r"[├┼┤┬┴╞╪╡╠╬╣┌└]|\+[-=:]+\+|[-=]{2}\+[-=]{2}")
 _WIDE_GAP = re.compile(r"[^\S　]{2,}|　{2,}")
 _ORDINAL = re.compile(r"[（(][一二三四五六七八九十]+[)）]|\d\\?[.、．]")
 _LATIN = re.compile(r"\b(?!(?:NaN|nan|None|null)\b)[A-Za-z]{3}")
@@ -64,6 +65,11 @@ _FEW = 2
 _SHORT = 160
 # The longest text, less its blanks, in which words are sought between blanks.
 _PHRASE = 200
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line draws a rule of a table, as a whole or beside the text of a tall cell."""
+    return _CROSSED.search(line) is not None
 
 
 def cut(line: str, form: str, borders: tuple[bool, bool] = (True, True)) -> tuple[Piece, ...]:

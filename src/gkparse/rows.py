@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 import attrs
 
-from gkparse.pieces import EMPTY, Piece, cut
+from gkparse.pieces import EMPTY, Piece, cut, is_rule
+from gkparse.vocabulary import vocabulary
 
 __all__ = ["Row", "rows"]
 
@@ -86,22 +88,54 @@ def _apart(row: Row) -> Iterator[Row]:
 
 def _lines(source: str, form: str) -> list[Row]:
     found: list[Row] = []
-    start = gap = 0
+    bands: list[int] = []  # how many rules stand above each row
+    start = gap = rules = 0
     lines = source.split("\n")
     borders = _borders(lines)
     for line in lines:
+        ruled = is_rule(line)
+        rules += ruled
         end = start + len(line)
         pieces = _placed(start, cut(line, form, borders))
         if pieces:
             row = Row(start, end, pieces, gap, grid=any(bar in line for bar in "\t|│┃"))
             found.append(row)
+            bands.append(rules)
+            rules += ruled
             gap = 0
         elif not line.strip(_BLANK_CELLS):
             gap += 1
             if found:
                 found[-1].after = gap
         start = end + 1
-    return found
+    return _ruled(found, bands, rules, form) if rules else found
+
+
+def _ruled(found: list[Row], bands: list[int], rules: int, form: str) -> list[Row]:
+    """The rows with those joined that stand between two rules and hold one row of values."""
+    joined: list[Row] = []
+    for above, band in groupby(zip(bands, found, strict=True), key=lambda pair: pair[0]):
+        lines = [row for _, row in band]
+        valued = [row for row in lines if any(p.value and not p.blank for p in row.pieces)]
+        widths = {len(row.pieces) for row in lines}
+        whole = above < rules and len(lines) > 1 and len(valued) < 2 and len(widths) == 1 and widths != {1}
+        if whole and all(row.grid for row in lines):
+            cells = tuple(_cell(cell, form) for cell in zip(*(row.pieces for row in lines), strict=True))
+            joined.append(
+                Row(lines[0].start, lines[-1].end, cells, lines[0].gap, grid=True, after=lines[-1].after)
+            )
+        else:
+            joined.extend(lines)
+    return joined
+
+
+def _cell(parts: tuple[Piece, ...], form: str) -> Piece:
+    """A cell whose text stands on several lines; its place is that of the first."""
+    printed = [piece for piece in parts if not piece.blank]
+    if len(printed) < 2:
+        return printed[0] if printed else parts[0]
+    text = "".join(piece.text for piece in printed)
+    return attrs.evolve(printed[0], text=text, word=vocabulary(form).lookup(text), value=None)
 
 
 def _borders(lines: list[str]) -> tuple[bool, bool]:

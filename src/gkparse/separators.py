@@ -21,6 +21,8 @@ _LEAST = 2
 # What parts cells or lines anyway, and what HTML is read by.
 _KNOWN = re.compile(r"\s+|,\s*|.*(?:[|│┃\t]|</|/>).*", re.DOTALL)
 _DOUBLED = frozenset({"\t\t", "||"})
+_TABS = re.compile(r"\t+")
+_LEAST_TABS = 20
 # So few lines hold whole tables in one of them, sentences too.
 _FEW_LINES = 40
 _SENTENCE = "。"
@@ -30,6 +32,9 @@ def parted(text: str) -> str:
     """A view of a text in which its own separators are tabs; the text itself if it has none."""
     seen = Counter(found[1] for found in _WHOLE.finditer(text))
     learned = [sign for sign, count in seen.items() if count >= _LEAST and _unknown(sign)]
+    if "\t\t" not in learned and "\t" in text and len(_TABS.findall(text)) >= _LEAST_TABS:
+        if all(len(tabs) % 2 == 0 for tabs in _TABS.findall(text)):
+            learned.append("\t\t")
     for sign in sorted(learned, key=len, reverse=True):
         text = _tabbed(text, sign)
     return text

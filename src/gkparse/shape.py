@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from typing import TypeAlias
 
@@ -53,6 +53,37 @@ class Shape:
     def first(self, block: int) -> int:
         """The index of the first row of a block."""
         return sum(len(other.rows) for other in self.table.blocks[:block])
+
+    def belied(
+        self, placed: Mapping[int, Numbers], blank: Mapping[int, Container[int]]
+    ) -> set[int]:
+        """The rows with blanks whose values may stand in other columns.
+
+        Counts are never negative: where one side of a sum over rows is printed whole and the
+        other comes to more, whatever is blank in it, some value stands in the wrong column.
+        """
+        found: set[int] = set()
+        for parts, whole in self.totals:
+            for more, less in ((parts, whole), (whole, parts)):
+                if any(row not in placed for row in less) or placed.keys().isdisjoint(more):
+                    continue
+                sides = [[placed[row] for row in side if row in placed] for side in (more, less)]
+                over, under = set(), set()
+                for column, (one, other) in enumerate(
+                    zip(*(map(sum, zip(*side, strict=True)) for side in sides), strict=True)
+                ):
+                    if one > other and not any(column in blank[row] for row in less):
+                        over.add(column)
+                    elif one < other:
+                        under.add(column)
+                found.update(
+                    row
+                    for row in more
+                    if row in placed
+                    and any(placed[row][column] for column in over)
+                    and any(column in blank[row] for column in under or range(len(placed[row])))
+                )
+        return found
 
     def sums(self, met: Container[int]) -> Sums:
         """The sums over the rows that were met; one that misses a row says nothing."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from gkparse.alignment import Run, Slots, Spacing, align, nothing, values
+from gkparse.alignment import Run, Slots, Spacing, align, nothing, numbers_of, values
 from gkparse.columns import alone, gridded, unnumbered
 from gkparse.folding import fold
 from gkparse.form import Form, Table
@@ -109,6 +109,7 @@ class _Reader:
             self._find("GK214", (label.piece, run.pieces[-1]), rows=(label.row,))
         placed = self._place()
         self._stranded(placed)
+        self._belied(placed)
         for run in self.pairing.unclaimed[:MOST_UNCLAIMED]:
             near = tuple(sorted(self.pairing.near.get(id(run), ())))
             self._find("GK205", run.pieces, rows=near, printed=_quoted(run))
@@ -351,6 +352,17 @@ class _Reader:
         self._find(
             "GK206", (piece,), rows=(row,), found=str(len(slots) - 1), width=str(len(slots))
         )
+
+    def _belied(self, placed: Mapping[int, RowReading]) -> None:
+        """Say which rows may have their values in other columns, as too much comes together."""
+        numbers = {row: numbers_of(reading.slots) for row, reading in placed.items()}
+        blank = {
+            row: {at for at, slot in enumerate(reading.slots) if slot is None or slot.blank}
+            for row, reading in placed.items()
+        }
+        for row in sorted(self.shape.belied(numbers, blank)):
+            pieces = [slot for slot in placed[row].slots if slot and not slot.blank]
+            self._find("GK222", pieces, rows=(row,))
 
     def _only(self, row: int) -> tuple[Run, Piece | None] | None:
         """The run of a row; where a row was met again it must say the same."""
