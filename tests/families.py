@@ -17,7 +17,7 @@ from gkparse.columns import width
 from gkparse.form import Block, Row, Table, join, load
 from layouts import HEADINGS, OTHER, OVERVIEW, PROBLEMS, RESULTS, Grid, Printed
 
-__all__ = ["FAMILIES", "Page", "Words", "paths"]
+__all__ = ["FAMILIES", "Drawn", "Page", "Words", "paths"]
 
 _COMBINED = "outcomes.other_handling.combined"
 

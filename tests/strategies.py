@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from families import paths
 from gkparse.form import join, load
 from layouts import PATHS, Numbers
 
-__all__ = ["arbitrary_numbers", "consistent_numbers", "counts", "pages"]
+__all__ = ["arbitrary_numbers", "consistent_numbers", "consistent_of_2019", "counts", "pages"]
 
 FORM = load("2021")
 COLUMNS = tuple(column.name for column in FORM.table("requests").blocks[0].columns)
@@ -31,6 +32,9 @@ amounts = st.one_of(
     st.decimals(0, 99_999, allow_nan=False, allow_infinity=False, places=4),
     st.integers(0, 99_999_999).map(Decimal),
 )
+
+_changes = st.integers(-999, 999)
+_COMBINED = ("correction_overdue", "fee_overdue", "other")
 
 
 @st.composite
@@ -73,6 +77,23 @@ def consistent_numbers(draw: st.DrawFn) -> Numbers:
         both = zip(names, (*row, sum(row)), strict=True)
         numbers |= {join("disputes", group, name): value for name, value in both}
     return Numbers({path: numbers[path] for path in PATHS})
+
+
+@st.composite
+def consistent_of_2019(draw: st.DrawFn) -> Numbers:
+    """Numbers that add up for a page of the form of 2019, with one row for three or without."""
+    numbers = draw(consistent_numbers())
+    combined = draw(st.booleans())
+    every = paths("2019", combined=combined)
+    for path in every:
+        field = load("2019").fields[path]
+        if field.path.startswith("proactive."):
+            changed = path.endswith(".items_change")
+            numbers[path] = draw(amounts) if field.amount else draw(_changes if changed else counts)
+        elif ".combined." in path:
+            three = (path.replace("combined", name) for name in _COMBINED)
+            numbers[path] = sum(int(numbers[one] or 0) for one in three)
+    return Numbers({path: numbers[path] for path in every})
 
 
 @st.composite

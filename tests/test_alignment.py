@@ -261,6 +261,17 @@ def test_empty_lines_that_the_sums_belie_are_nothing() -> None:
     assert found[0] == ((5, None, 3, 0, 0, 0, 8), True, False)
 
 
+def test_a_lone_value_is_placed_by_empty_lines_at_a_total_alone() -> None:
+    whole = {1: run(*"1 2 3 4 5 6 21".split())}
+    total = {0: spaced(6, "8"), **whole}
+    assert read(align(total, WIDTHS, sums(total), Spacing(0, 0, 1)))[0] == (
+        (None,) * 6 + (8,), True, False,
+    )
+    for part in (spaced("8", after=6), spaced(2, "8", after=4), spaced(5, "8", after=1)):
+        runs = {0: part, **whole}
+        assert not align(runs, WIDTHS, sums(runs), Spacing(0, 0, 1))[0].sure
+
+
 def test_the_distance_is_guessed_where_enough_rows_become_whole() -> None:
     holes = {at: spaced("1", 1, "3", 2, "6", "10") for at in range(3)}
     assert Spacing.guess(holes, WIDTHS) == Spacing(0, 0, 1)

@@ -47,6 +47,12 @@ _CODES = (
         "文本中有{count}份报告，请用 parse_all 逐份读取",
     ),
     Code(
+        "GK105", "other-title", "warning",
+        "the title of a report of another body, {printed}, stands above these tables: "
+        "they may be that body's",
+        "下列表格之前有另一单位（{printed}）的报告标题，数据可能属于该单位",
+    ),
+    Code(
         "GK201", "row-missing", "error",
         "the row {label} was not found: its values are None",
         "未找到“{label}”一行，其数值均为 None",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
@@ -13,7 +13,7 @@ from gkparse.form import FORMS, Form, load
 from gkparse.markup import view
 from gkparse.rows import Row, rows
 from gkparse.tokens import Token, heading, tokens
-from gkparse.vocabulary import LONGEST, vocabulary
+from gkparse.vocabulary import LONGEST, Vocabulary, Word, vocabulary
 
 __all__ = ["Detection", "Rendering", "detect", "read_rows", "rendering", "starts"]
 
@@ -31,6 +31,8 @@ _TITLE = re.compile(r"(?:信息|資訊|政務|政务)(?:公开|公開).{0,30}(?:
 _DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\W*$")
 _LONGEST_TITLE = 80
 _LONGEST_NAME = 30
+# The heads of columns, which tell the forms apart, are shorter, and so are their halves.
+_LONGEST_HALVED = 16
 
 
 @attrs.frozen
@@ -75,28 +77,42 @@ def read_rows(text: str) -> tuple[Form, list[Row]]:
     """
     newest, *older = FORMS
     found = rows(text, newest)
-    pieces = [piece for row in found for piece in row.pieces if not piece.value]
-    loose = [piece.text for piece in pieces if not piece.word and len(piece.text) < LONGEST]
-    met = {piece.word.key for piece in pieces if piece.word}
+    texts = list(_texts(found))
     known = vocabulary(newest)
     for name in older:
         words = vocabulary(name)
-        own = {
-            word.key
-            for whole in loose
-            for text in {whole, *whole.split()}
-            if (word := words.lookup(text)) and not known.lookup(text)
-        }
-        newer = sum(words.lookup(key) is None for key in met if _column(newest, key))
-        if len(own) >= _LEAST_OWN[name] and len(own) > newer:
+        own = _told(texts, words, known)
+        newer = [word for word in _told(texts, known, words) if _of_column(word)]
+        if len(own) >= _LEAST_OWN[name] and len(own) > len(newer):
             return load(name), rows(text, name)
     return load(newest), found
 
 
-def _column(form: str, key: str) -> bool:
-    """Whether a word of a form is the head of a column."""
-    word = vocabulary(form).lookup(key)
-    return word is not None and any(entry.role == "column" for entry in word.entries)
+def _texts(found: Sequence[Row]) -> Iterator[str]:
+    """What may be a label: every text, its parts between blanks, and two halves of one."""
+    before = ""
+    for piece in (piece for row in found for piece in row.pieces if not piece.value):
+        text = piece.text
+        if len(text) >= LONGEST:
+            before = ""
+            continue
+        yield text
+        if not piece.word:
+            yield from text.split()
+            if before and len(before) + len(text) <= _LONGEST_HALVED:
+                yield before + text
+        before = text
+
+
+def _told(texts: Sequence[str], words: Vocabulary, others: Vocabulary) -> set[Word]:
+    """The words of one form among some texts that are none of another."""
+    found = {text: word for text in texts if (word := words.lookup(text))}
+    return {attrs.evolve(word, label="", ordinal=0) for text, word in found.items() if not others.lookup(text)}
+
+
+def _of_column(word: Word) -> bool:
+    """Whether a word is the head of a column."""
+    return any(entry.role == "column" for entry in word.entries)
 
 
 def rendering(source: str, opened: Sequence[Token]) -> Rendering:

@@ -15,7 +15,9 @@ from gkparse.vocabulary import Word
 
 __all__ = ["IndicatorReading", "read_indicators"]
 
-_UNITS = frozenset({"条", "件", "次", "篇", "个", "人", "人次", "万元", "条/件", "項", "项", "個", "條"})
+_UNITS = frozenset({
+    "条", "件", "次", "篇", "个", "人", "人次", "万元", "元", "条/件", "項", "项", "個", "條", "萬元",
+})
 
 
 @attrs.frozen
@@ -108,6 +110,8 @@ class _Reader:
         if done is None or done.heading:
             return
         value: Value = piece.value.value if piece and piece.value else None
+        if piece and piece.value and piece.value.unit:
+            done.unit = piece.value.unit  # the unit beside the number is the number's
         if isinstance(value, Decimal) and done.unit != "万元" and value == int(value):
             value = int(value)
         self.found.append((Indicator(done.key, done.label, done.unit, value), piece))

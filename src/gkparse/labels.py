@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import zip_longest
 
 import attrs
 
 from gkparse.folding import fold, simplified
 from gkparse.form import Form, Table
 from gkparse.pieces import Piece
-from gkparse.vocabulary import NUMERALS
+from gkparse.vocabulary import LONGEST, NUMERALS
 
 __all__ = ["Assembled", "assemble"]
 
@@ -50,10 +51,13 @@ class _Stretches:
         self.labels: list[tuple[int, str]] = []
         self.where: dict[str, list[tuple[int, int]]] = {}
         self.groups: set[str] = set()
+        self.exact: dict[tuple[str, int], int] = {}
         heads = {group.label for group in table.groups}
         rows = [row for block in table.blocks for row in block.rows]
         for index, row in enumerate(rows):
             if row.label and row.label not in heads:
+                folded = fold(row.label)
+                self.exact[folded.key, folded.ordinal] = index
                 for label in dict.fromkeys((row.label, *row.aliases)):
                     key = fold(label).key
                     number = len(self.labels)
@@ -92,8 +96,16 @@ class _Assembly:
         self.found: list[Assembled] = []
 
     def run(self, pieces: Iterable[Piece]) -> list[Assembled]:
-        for piece in pieces:
-            if piece.value:
+        texts = [piece for piece in pieces if not piece.value]
+        halved = False
+        for piece, following in zip_longest(texts, texts[1:]):
+            if halved:
+                halved = False
+                continue
+            if following and not piece.word and (row := self._halves(piece, following)) is not None:
+                self._close()
+                self.found.append(Assembled(row, [piece, following]))
+                halved = True
                 continue
             if piece.word and any(entry.role != "group" for entry in piece.word.entries):
                 self._close()
@@ -101,6 +113,13 @@ class _Assembly:
                 self._take(piece)
         self._close()
         return self.found
+
+    def _halves(self, piece: Piece, following: Piece) -> int | None:
+        """The row whose whole label two pieces are, however short."""
+        if len(piece.text) + len(following.text) > LONGEST:
+            return None
+        folded = fold(piece.text + following.text)
+        return self.stretches.exact.get((simplified(folded.key), folded.ordinal))
 
     def _take(self, piece: Piece) -> None:
         key = simplified(fold(piece.text).key)

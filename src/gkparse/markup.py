@@ -160,7 +160,12 @@ def _wiki(text: str) -> str:
 _ASCIIDOC = re.compile(r"(?<!\S)(?:\d{0,2}(?:\.\d{1,2})?[+*])?[<^>]?(?:\.[<^>])?[adehlmsv]?(?=\|)")
 
 
+# The list of attributes above a table.
+_ATTRIBUTES = re.compile(r"^\[[^\]\n]{0,400}\][ \t]*$", re.MULTILINE)
+
+
 def _asciidoc(text: str) -> str:
+    text = _ATTRIBUTES.sub(lambda found: masked(found[0]), text)
     return _ASCIIDOC.sub(lambda found: masked(found[0]), text)
 
 

@@ -41,6 +41,8 @@ class Label:
 
 # So many whole rows say that a value that stands alone is no row.
 _ENOUGH_WHOLE = 5
+# So many runs may stand on the other side of their label, or be parted from it.
+_FEW = 3
 # A float is a place in the form that is certain, None a word that is no row's label.
 Event: TypeAlias = Label | Run | float | None
 
@@ -183,10 +185,13 @@ class Pairing:
         # A run that is too long hides a label, unless there is one run a label anyway.
         fitting = all(len(run.pieces) <= self.width for run in runs)
         sure = certain and sound and len(pairs) == len(runs) and (fitting or 2 * len(runs) == len(items))
-        if not sure and len(runs) == len(between) and (self._whole(runs) or len(runs) == 1):
-            pairs, sure = list(zip(between, runs, strict=True)), sound
-            rows = [item.row for item in items if isinstance(item, Label)]
-            sure = sure and rows == sorted(rows)
+        rows = [item.row for item in items if isinstance(item, Label)]
+        in_order = rows == sorted(rows) and len(runs) == len(between)
+        if not sure and in_order and (self._whole(runs) or len(runs) == 1):
+            sides = [set(_beside(items, first)) for first in (values_first, not values_first)]
+            pairs = list(zip(between, runs, strict=True))
+            # Where many stand beside another label on either side, a loss has made the counts equal.
+            sure = sound and min(len(side - set(pairs)) for side in sides) <= _FEW
         for label, run in pairs:
             run.aligned = True
             self.bound.setdefault(label.row, []).append((run, label.piece))

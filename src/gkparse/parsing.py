@@ -16,14 +16,15 @@ from gkparse.codes import CODES
 from gkparse.detection import read_rows, rendering, starts
 from gkparse.diagnostics import Diagnostic, Lines
 from gkparse.errors import NotAReportError, ParseError
-from gkparse.form import Column, Table, join
+from gkparse.form import FORMS, Column, Table, join
 from gkparse.form import Row as FormRow
 from gkparse.grammar import Part, tree
 from gkparse.indicators import read_indicators
 from gkparse.markup import plain, view
 from gkparse.model import CellStatus, Indicator, Placed, Report, Section, Value, tables
 from gkparse.pieces import Piece
-from gkparse.preamble import read_preamble
+from gkparse.preamble import read_preamble, titled
+from gkparse.rows import rows
 from gkparse.tables import MOST_UNCLAIMED, Finding, RowReading, TableReading, read_table
 from gkparse.tokens import heading, tokens
 
@@ -36,6 +37,9 @@ _ORDINAL = re.compile(
 # prints less than so many values for each of them.
 _FEW_BLANKS = 3
 _MOST_PRINTED = 8
+_LONGEST_TITLE = 120
+_TABLE_KINDS = ("PROACTIVE", "REQUESTS", "DISPUTES")
+_MONEY = ("元", "万元")
 # A text without a table is a report only if it has as many of the six headings as this.
 _LEAST_HEADINGS = 3
 
@@ -139,6 +143,8 @@ class _Parser:
         headed = sorted((self._number(part) != 1, part.heading.start) for part in parts if part.heading)
         body = headed[0][1] if headed else len(self.source)
         preamble = read_preamble(self.source, body)
+        if not any(found.code == "GK104" for found in self.diagnostics):
+            self._other_body(preamble.agency)
         report = Report(
             form=self.form.name,
             title=preamble.title,
@@ -174,13 +180,40 @@ class _Parser:
             self._take(table.name, reading)
         self._doubt()
 
+    def _other_body(self, agency: str | None) -> None:
+        """Say which tables stand below the title of another body's report."""
+        kinds = [token.type for token in self.tokens]
+        first = kinds.index("HEADING") if "HEADING" in kinds else len(kinds)
+        for at in range(first, len(kinds)):
+            row = self.tokens[at].row
+            if kinds[at] != "PROSE" or row is None or row.end - row.start > _LONGEST_TITLE:
+                continue
+            other = titled(self.source[row.start : row.end])
+            below = [kind.lower() for kind in kinds[at:] if kind in _TABLE_KINDS]
+            if other and agency and below and other not in agency and agency not in other:
+                self._find("GK105", tuple(below), row.start, row.end, printed=other)
+                return
+
     def _indicators(self) -> tuple[Indicator, ...]:
         """Read the statistics table of 2014."""
         reading = read_indicators(self.form, self.rows)
+        units = {row.key: row.unit for row in self.form.indicators}
         for indicator, piece in zip(reading.indicators, reading.pieces, strict=True):
             if piece and piece.value and piece.value.repaired:
                 self._find("GK210", ("indicators",), piece.start, piece.end,
                            label=indicator.label, printed=piece.text, value=str(indicator.value))
+        for indicator, piece in zip(reading.indicators, reading.pieces, strict=True):
+            own = units.get(indicator.key or "")
+            if own in _MONEY and indicator.unit in _MONEY and own != indicator.unit:
+                self._find("GK213", ("indicators",), piece.start if piece else -1,
+                           piece.end if piece else -1, label=indicator.label,
+                           printed=piece.text if piece else "", unit=str(indicator.unit),
+                           expected=str(own))
+        met = Counter(indicator.key for indicator in reading.indicators if indicator.key)
+        again = sum(count > 1 for count in met.values())
+        apart = any(token.row is None for token in tokens(rows(self.view, FORMS[0])))
+        if 2 * again > len(met) or apart:
+            self._find("GK104", ("indicators",), count="2")
         for piece in reading.unclaimed[:MOST_UNCLAIMED]:
             self._find("GK205", ("indicators",), piece.start, piece.end, printed=piece.text)
         if reading.missing:

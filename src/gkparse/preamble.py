@@ -16,7 +16,7 @@ import attrs
 from gkparse.folding import fold
 from gkparse.model import Metadata
 
-__all__ = ["Preamble", "read_preamble"]
+__all__ = ["Preamble", "read_preamble", "titled"]
 
 
 @attrs.frozen
@@ -81,6 +81,13 @@ def read_preamble(source: str, body: int) -> Preamble:
             **_contact(head[title.end :] if title in titles else head),
         ),
     )
+
+
+def titled(line: str) -> str | None:
+    """The body that a line names as the title of its report, or None for any other line."""
+    if "公" not in line:
+        return None
+    return next((found.agency for found in _titles(_clean(line)) if _is_organ(found.agency)), None)
 
 
 # ---------------------------------------------------------------- cleaning

@@ -31,7 +31,9 @@ UNREADABLE = Printed("unreadable")
 CUT = Printed("cut")
 _MARK = Printed("mark")
 
-_MARKS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "―", "无", "無", "N/A", "n/a"})
+_MARKS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "―", "无", "無", "N/A", "n/a",
+                    "未发生", "未發生", "无数据", "無數據", "暂无", "暫無", "没有", "沒有", "不涉及", "不适用",
+                    "不適用"})
 _ZEROS = frozenset({"〇", "零"})
 # What stands where a tool has left out what did not fit.
 _CUT = frozenset({"...", "…", "……"})

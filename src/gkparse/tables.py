@@ -28,6 +28,12 @@ __all__ = ["MOST_UNCLAIMED", "Finding", "RowReading", "TableReading", "read_tabl
 
 # Digits with little else, which is neither a number nor a piece of a label.
 _DIGITS = re.compile(r"(?!\d{1,2}\\?[.、．]\W*\Z)[^㐀-鿿]*\d[^㐀-鿿]*[㐀-鿿]{0,2}[^㐀-鿿]*")
+# What may stand for a value without being one, where every cell is a line.
+_ODD = re.compile(
+    r"[?？!！*＊#×✕✗xX✓√~～…=＝.·•_\ufffd□■○●◯]{1,3}|\d[\d.,]*\d[%％*＊?？]?|\d[%％*＊?？]"
+)
+# A text among the values of a row, which is no value, is not longer.
+_LONGEST_ODD = 12
 # So much of what was printed is quoted in a message.
 _QUOTED = 80
 # So many texts of a table are compared with every label for a misprint; it is dear.
@@ -86,6 +92,7 @@ class _Reader:
         self.spacing = spacing
         self.name = shape.table.name
         self.pairing = Pairing(shape)
+        self.ordinals = [fold(group.label).ordinal for group in shape.table.groups]
         self.findings: list[Finding] = []
         self.body = False  # whether the rows have begun, so that 其他 and 总计 are rows
         self.heads: dict[int, set[int]] = {}  # which columns a head may be of, by its place
@@ -186,13 +193,29 @@ class _Reader:
             elif label:
                 run = Run([], label_at=at, grid=row.grid, inferred=row.inferred)
                 found.extend((label, run))
-            elif run is not None and run.label_at >= 0 and _DIGITS.fullmatch(piece.text):
+            elif run is not None and run.label_at >= 0 and self._stands_for_value(row, at, run):
                 run.pieces.append(attrs.evolve(piece, value=UNREADABLE))
+            elif len(row.pieces) == 1 and _ODD.fullmatch(piece.text):
+                run = Run(
+                    [attrs.evolve(piece, value=UNREADABLE)],
+                    loose=True,
+                    gaps=[row.gap],
+                    after=row.after,
+                )
+                found.append(run)
             else:
                 run = None
                 if piece.word:
                     found.append(None)
         return found
+
+    def _stands_for_value(self, row: Row, at: int, run: Run) -> bool:
+        """Whether a text behind a label stands where a value would."""
+        text = row.pieces[at].text
+        if _DIGITS.fullmatch(text) or _ODD.fullmatch(text):
+            return True
+        inside = bool(run.printed) and any(piece.value for piece in row.pieces[at + 1 :])
+        return row.grid and inside and not row.pieces[at].word and len(text) <= _LONGEST_ODD
 
     def _label(self, row: Row, piece: Piece, at: int) -> Label | None:
         """The label of a row that a piece is, or is part of."""
@@ -236,7 +259,10 @@ class _Reader:
         label = self.shape.rows[row.index][1].label
         if column and word.ordinal not in (0, fold(label).ordinal):
             return None
-        return Label(row.index, piece, gap=gap, weak=word.entry("group", self.name) is not None)
+        group = word.entry("group", self.name)
+        # The ordinal tells a row from the head of a group with the same words.
+        weak = group is not None and word.ordinal in (0, self.ordinals[group.index])
+        return Label(row.index, piece, gap=gap, weak=weak)
 
     def _bind_own(
         self, label: Label, found: Sequence[Label | Run | None], runs: Sequence[Run]

@@ -51,14 +51,22 @@ def tokens(rows: Sequence[Row]) -> Iterator[Token]:
 def _extents(rows: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
     """Each table's name, its first row and the one behind its last."""
     name, first, last, prose, printed = "", 0, 0, 0, False
+    unread = _Unread()
     for at, row in enumerate(rows):
-        owner = "" if heading(row) else _owner(row)
-        if name and (heading(row) or (owner and owner != name) or prose >= _MOST_PROSE):
+        title = heading(row)
+        owner = "" if title else _owner(row)
+        if title:
+            if found := unread.table():
+                yield found
+            unread = _Unread(_OF_SECTION.get(title.entries[0].index, ""), at + 1)
+        begun = unread.first if unread.name == owner and unread.values >= _FEW_VALUES else at
+        unread.meet(row, at, owner)
+        if name and (title or (owner and owner != name) or prose >= _MOST_PROSE):
             if printed:
                 yield name, first, last
             name = ""
         if owner and not name:
-            name, first, printed = owner, at, False
+            name, first, printed = owner, begun, False
         if not name:
             continue
         has_value = any(piece.value and not piece.blank for piece in row.pieces)
@@ -71,6 +79,41 @@ def _extents(rows: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
             last = at + 1  # blank cells at the end of a table are cells
     if name and printed:
         yield name, first, last
+    elif found := unread.table():
+        yield found
+
+
+# The tables by the number of their section.
+_OF_SECTION = {2: "proactive", 3: "requests", 4: "disputes"}
+# So many values below a heading are a table, also where none of its words is whole.
+_LEAST_VALUES = 8
+# So many values before the first whole word of a table belong to it.
+_FEW_VALUES = 3
+
+
+@attrs.define
+class _Unread:
+    """What stands below the heading of a table's section, as long as no word of a table is met."""
+
+    name: str = ""
+    first: int = 0
+    last: int = 0
+    values: int = 0
+
+    def meet(self, row: Row, at: int, owner: str) -> None:
+        if owner:
+            self.name = ""
+        elif printed := sum(bool(piece.value) and not piece.blank for piece in row.pieces):
+            self.values += printed
+            self.last = at + 1
+        elif row.prose and not self.values:
+            self.first = at + 1
+
+    def table(self) -> tuple[str, int, int] | None:
+        """The table that it is, if it is one."""
+        if not self.name or self.values < _LEAST_VALUES:
+            return None
+        return self.name, self.first, self.last
 
 
 def heading(row: Row) -> Word | None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import gkparse
 from accounting import alarms, misread, unaccounted
+from damages import cut_off, doubled, erased, inserted, read, where, without_lines
 from layouts import LAYOUTS, PATHS, Numbers, printed, write
 from strategies import consistent_numbers
 
@@ -16,27 +17,11 @@ WHOLE = sorted(set(LAYOUTS) - {"tabs-short"})
 each_layout = pytest.mark.parametrize("layout", WHOLE)
 
 
-def where(text: str) -> dict[str, tuple[int, int]]:
-    """Where each cell of a sound report is printed."""
-    report = gkparse.parse(text)
-    spans = {path: report.locate(path) for path in PATHS}
-    return {path: (span.start, span.end) for path, span in spans.items() if span}
-
-
-def read(text: str) -> gkparse.Report | None:
-    """The report, or None where the rest of the text is none any more."""
-    try:
-        return gkparse.parse(text)
-    except gkparse.NotAReportError:
-        return None
-
-
 @each_layout
 @given(numbers=consistent_numbers(), path=st.sampled_from(PATHS))
 def test_a_number_that_is_erased(layout: str, numbers: Numbers, path: str) -> None:
     text = write(layout, printed(numbers))
-    start, end = where(text)[path]
-    report = gkparse.parse(text[:start] + text[end:])
+    report = gkparse.parse(erased(text, where(text, PATHS)[path]))
     assert unaccounted(report, numbers.but({path: None})) == []
 
 
@@ -44,40 +29,22 @@ def test_a_number_that_is_erased(layout: str, numbers: Numbers, path: str) -> No
 @given(numbers=consistent_numbers(), line=st.integers(0, 600))
 def test_a_line_that_is_lost(layout: str, numbers: Numbers, line: int) -> None:
     text = write(layout, printed(numbers))
-    lines = text.split("\n")
-    line %= len(lines)
-    start = sum(len(each) + 1 for each in lines[:line])
-    end = start + len(lines[line])
-    gone = {path for path, span in where(text).items() if start <= span[0] <= end}
-    report = gkparse.parse("\n".join(lines[:line] + lines[line + 1 :]))
-    left = numbers.but(dict.fromkeys(gone))
-    assert unaccounted(report, left) == []
+    damaged, gone = without_lines(text, {line}, where(text, PATHS))
+    assert unaccounted(gkparse.parse(damaged), numbers.but(gone)) == []
 
 
 @each_layout
 @given(numbers=consistent_numbers(), lost=st.sets(st.integers(0, 600), min_size=2, max_size=4))
 def test_several_lines_that_are_lost(layout: str, numbers: Numbers, lost: set[int]) -> None:
     text = write(layout, printed(numbers))
-    lines = text.split("\n")
-    lost = {line % len(lines) for line in lost}
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
-    gone = {
-        path
-        for path, (start, _) in where(text).items()
-        if any(starts[line] <= start < starts[line + 1] for line in lost)
-    }
-    report = gkparse.parse("\n".join(line for at, line in enumerate(lines) if at not in lost))
-    assert unaccounted(report, numbers.but(dict.fromkeys(gone))) == []
+    damaged, gone = without_lines(text, lost, where(text, PATHS))
+    assert unaccounted(gkparse.parse(damaged), numbers.but(gone)) == []
 
 
 @each_layout
 @given(numbers=consistent_numbers(), line=st.integers(0, 600))
 def test_a_line_that_is_printed_twice(layout: str, numbers: Numbers, line: int) -> None:
-    lines = write(layout, printed(numbers)).split("\n")
-    line %= len(lines)
-    report = gkparse.parse("\n".join([*lines[: line + 1], *lines[line:]]))
+    report = gkparse.parse(doubled(write(layout, printed(numbers)), line))
     assert unaccounted(report, numbers) == []
 
 
@@ -85,17 +52,11 @@ def test_a_line_that_is_printed_twice(layout: str, numbers: Numbers, line: int) 
 @given(numbers=consistent_numbers(), place=st.floats(0, 1))
 def test_a_text_that_is_cut_off(layout: str, numbers: Numbers, place: float) -> None:
     text = write(layout, printed(numbers))
-    cut = int(len(text) * place)
-    report = read(text[:cut])
-    if report is None:
-        return
-    spans = where(text)
-    left = {path: value if spans[path][1] <= cut else None for path, value in numbers.items()}
-    # Half a number without a sum that it belongs to looks whole.
-    for path, (start, end) in spans.items():
-        if start < cut < end and path.startswith("proactive."):
-            del left[path]
-    assert unaccounted(report, left) == []
+    damaged, gone, halved = cut_off(text, int(len(text) * place), where(text, PATHS))
+    report = read(damaged)
+    if report is not None:
+        left = {path: value for path, value in numbers.but(gone).items() if path not in halved}
+        assert unaccounted(report, left) == []
 
 
 @each_layout
@@ -104,9 +65,9 @@ def test_a_stray_number_before_a_cell(
     layout: str, numbers: Numbers, path: str, stray: int
 ) -> None:
     text = write(layout, printed(numbers))
-    start, _ = where(text)[path]
+    start, _ = where(text, PATHS)[path]
     apart = "\n" if layout == "lines" else "\n\t" if layout.startswith("tika") else "\t"
-    report = gkparse.parse(f"{text[:start]}{stray}{apart}{text[start:]}")
+    report = gkparse.parse(inserted(text, start, f"{stray}{apart}"))
     assert unaccounted(report, numbers) == []
 
 
