@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from families import FAMILIES, Page
-from gkparse.markup import NOTHING, plain, view
+from gkparse.markup import plain, view
+from gkparse.masks import NOTHING
 from layouts import PATHS
 
 # What the formats are made of, and what stands in their cells.

@@ -167,6 +167,11 @@ _CODES = (
         "“{label}”一行有空白，且所在列各数之和超过该列总计，数值可能错列",
     ),
     Code(
+        "GK223", "aside", "info",
+        "“{printed}” stands alone in a table that is whole without it, as a page's number does",
+        "“{printed}”单独成行，而表格已完整，视为页码等",
+    ),
+    Code(
         "GK301", "balance", "error",
         "{column}: received {parts} = {left}, but handled and carried forward {whole} = {right} (A1)",
         "{column}：新收加结转 {parts}＝{left}，办理总计加结转下年度 {whole}＝{right}（勾稽关系）",

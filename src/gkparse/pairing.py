@@ -98,6 +98,7 @@ class Pairing:
             self._single()
             return
         self._mend()
+        self._deal()
         self._settle_weak()
         if len(set(self.shape.widths)) == 1:
             self._part()
@@ -263,6 +264,37 @@ class Pairing:
                     continue
             kept.append(item)
         self.events = kept
+
+    def _deal(self) -> None:
+        """Give labels of one value each, of which the first has all their values, its own to each.
+
+        Only where the table prints zeros, so that none of these labels has its cell left blank.
+        """
+        bound = [run for found in self.bound.values() for run, _ in found]
+        runs = bound + [event for event in self.events if isinstance(event, Run)]
+        if not any(0 in values(run.pieces) for run in runs):
+            return
+        dealt: list[Event] = []
+        at = 0
+        while at < len(self.events):
+            item, last = self.events[at], dealt[-1] if dealt else None
+            at += 1
+            dealt.append(item)
+            if not (isinstance(item, Run) and isinstance(last, Label) and item.loose):
+                continue
+            behind = self.events[at : at + len(item.pieces)]
+            labels = [event for event in behind[: len(item.pieces) - 1] if isinstance(event, Label)]
+            single = all(self.shape.widths[label.row] == 1 for label in (last, *labels))
+            if not labels or len(labels) < len(item.pieces) - 1 or not single:
+                continue
+            if len(behind) == len(item.pieces) and isinstance(behind[-1], Label | Run):
+                continue
+            each = [Run([piece], loose=True) for piece in item.pieces]
+            dealt[-1] = each[0]
+            for label, run in zip(labels, each[1:], strict=True):
+                dealt.extend((label, run))
+            at += len(labels)
+        self.events = dealt
 
     def _part(self) -> None:
         """Part a run of loose values that is as long as several rows."""

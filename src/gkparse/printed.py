@@ -45,6 +45,8 @@ _OVERWRITTEN = re.compile(
 )
 # What data-frame tools print for an empty cell.
 _EMPTY = frozenset({"NaN", "nan", "None", "null", "<NA>"})
+# A number in quotation marks, as some writers of text put it.
+_QUOTED = re.compile(r"[\"'“‘](\d[\d,.]{0,20})[\"'”’]")
 # The mark of a footnote behind a number, which would read as a digit of it.
 _NOTE = re.compile(r"(?<=[\d\s])[⁰¹²³⁴-⁹₀-₉①-⓿❶-➓㈠-㈩㊀-㊉*†‡§]+\Z")
 _NUMBER = re.compile(
@@ -80,6 +82,8 @@ def read_printed(text: str) -> Printed | None:
         return BLANK
     if text in _ZEROS:
         return Printed("number", 0)
+    if quoted := _QUOTED.fullmatch(text):
+        text = quoted[1]
     note = _NOTE.search(text)
     plain = unicodedata.normalize("NFKC", text[: note.start()] if note else text)
     if plain in _MARKS:

@@ -32,10 +32,10 @@ def parted(text: str) -> str:
     """A view of a text in which its own separators are tabs; the text itself if it has none."""
     seen = Counter(found[1] for found in _WHOLE.finditer(text))
     learned = [sign for sign, count in seen.items() if count >= _LEAST and _unknown(sign)]
-    if "\t\t" not in learned and "\t" in text and len(_TABS.findall(text)) >= _LEAST_TABS:
-        if all(len(tabs) % 2 == 0 for tabs in _TABS.findall(text)):
-            learned.append("\t\t")
-    for sign in sorted(learned, key=len, reverse=True):
+    tabs = _TABS.findall(text) if "\t\t" in text else []
+    if len(tabs) >= _LEAST_TABS and all(len(found) % 2 == 0 for found in tabs):
+        learned.append("\t\t")
+    for sign in sorted(set(learned), key=len, reverse=True):
         text = _tabbed(text, sign)
     return text
 

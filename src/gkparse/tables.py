@@ -117,7 +117,11 @@ class _Reader:
         placed = self._place()
         self._stranded(placed)
         self._belied(placed)
+        whole = self._whole(placed)
         for run in self.pairing.unclaimed[:MOST_UNCLAIMED]:
+            if whole and run.loose and len(run.pieces) == 1:
+                self._find("GK223", run.pieces, printed=_quoted(run))
+                continue
             near = tuple(sorted(self.pairing.near.get(id(run), ())))
             self._find("GK205", run.pieces, rows=near, printed=_quoted(run))
         return TableReading(placed, self.findings, self.spacing)
@@ -377,6 +381,15 @@ class _Reader:
         self.pairing.unclaimed.remove(lone[0])
         self._find(
             "GK206", (piece,), rows=(row,), found=str(len(slots) - 1), width=str(len(slots))
+        )
+
+    def _whole(self, placed: Mapping[int, RowReading]) -> bool:
+        """Whether every row of the table was found with a value in every column."""
+        needed = {at for at, (_, row) in enumerate(self.shape.rows) if not row.optional}
+        return needed <= placed.keys() and all(
+            slot is not None and not slot.blank
+            for reading in placed.values()
+            for slot in reading.slots
         )
 
     def _belied(self, placed: Mapping[int, RowReading]) -> None:
