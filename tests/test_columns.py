@@ -11,9 +11,14 @@ from accounting import alarms, misread, unaccounted
 from building import distinct
 from families import FAMILIES, Page, spread
 from gkparse.columns import alone, gridded, unnumbered, width
+from gkparse.form import load
+from gkparse.physical import arranged
 from gkparse.pieces import Piece
 from gkparse.rows import Row, rows
+from gkparse.shape import shape
 from layouts import PATHS, printed
+
+FORM = load("2021")
 
 ROWS = [
     ["一、本年新收政府信息公开申请数量", "12", "3", "45"],
@@ -171,3 +176,39 @@ def test_bars_for_a_merged_cell_are_no_blank_cell_of_the_row() -> None:
     but = distinct().but(dict.fromkeys(PATHS, 0)).but({"requests.received.total": None})
     report = gkparse.parse(FAMILIES["cell-bars"](Page(printed(but))))
     assert unaccounted(report, but) == []
+
+
+# ---------------------------------------------------------------- columns that hold nothing
+
+
+def stood(*cells: tuple[int, str]) -> str:
+    """A line with texts at some places."""
+    line = ""
+    for place, text in cells:
+        line = line.ljust(place) + text
+    return line + "\n"
+
+
+def placed(source: str) -> list[list[str]] | None:
+    found = arranged(source, rows(source, "2021"), 7, shape(FORM, FORM.table("requests")).sums(()))
+    return None if found is None else [said(row.pieces) for row in found]
+
+
+def test_columns_that_no_line_shows_are_put_where_the_rows_add_up() -> None:
+    source = "".join((
+        stood((0, "商业企业"), (40, "科研机构"), (50, "社会公益组织"), (60, "法律服务机构"), (70, "其他")),
+        stood((0, "一、本年新收政府信息公开申请数量"), (40, "24"), (70, "2"), (80, "26")),
+        stood((0, "三、本年度办理结果"), (40, "（一）予以公开"), (50, "8"), (84, "8")),
+    ))
+    found = placed(source)
+    assert found is not None
+    assert found[1][1:] == ["24", "", "", "2", "", "", "26"]
+    assert found[2][2:] == ["8", "", "", "", "", "", "8"]
+
+
+def test_columns_that_may_be_in_several_places_are_left_alone() -> None:
+    source = "".join((
+        stood((0, "一、本年新收政府信息公开申请数量"), (40, "24"), (70, "2"), (80, "26")),
+        stood((0, "二、上年结转政府信息公开申请数量"), (40, "1"), (80, "1")),
+    ))
+    assert placed(source) is None

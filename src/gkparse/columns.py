@@ -15,7 +15,7 @@ from gkparse.pieces import Piece
 from gkparse.printed import BLANK
 from gkparse.rows import Row
 
-__all__ = ["alone", "gridded", "unnumbered", "width"]
+__all__ = ["alone", "edges", "gridded", "unnumbered", "width"]
 
 # More places than these are no columns of a form.
 _MOST_COLUMNS = 20
@@ -37,7 +37,7 @@ def gridded(view: str, rows: Sequence[Row]) -> list[Row] | None:
     """
     best: tuple[tuple[int, int], list[list[int]], list[int]] | None = None
     for measure in (width, len):
-        both = [_edges(view, row, measure) for row in rows]
+        both = [edges(view, row, measure) for row in rows]
         for side in (0, 1):
             stands = [[edge[side] for edge in found] for found in both]
             values = {
@@ -58,8 +58,8 @@ def gridded(view: str, rows: Sequence[Row]) -> list[Row] | None:
                 best = found, stands, sorted(values | words)
     if best is None or best[0][0] > _MOST_COLUMNS // 2 or best[0][1] > _MOST_COLUMNS:
         return None
-    _, edges, places = best
-    standing = Counter(place for found in edges for place in found)
+    _, stood, places = best
+    standing = Counter(place for found in stood for place in found)
     # A value that stands a little beside a column has been moved: its row tells no columns.
     moved = {
         place
@@ -71,11 +71,11 @@ def gridded(view: str, rows: Sequence[Row]) -> list[Row] | None:
     return [
         # A row at the end of the text may have been cut off.
         row if moved.intersection(found) or row.end == len(view) else _filled(row, found, places)
-        for row, found in zip(rows, edges, strict=True)
+        for row, found in zip(rows, stood, strict=True)
     ]
 
 
-def _edges(view: str, row: Row, measure: Callable[[str], int]) -> list[tuple[int, int]]:
+def edges(view: str, row: Row, measure: Callable[[str], int]) -> list[tuple[int, int]]:
     """Where each piece of a line starts and ends."""
     found = []
     at, place = row.start, 0

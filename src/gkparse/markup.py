@@ -257,7 +257,7 @@ def _names(text: str) -> str:
 _FORMATS: tuple[tuple[Callable[[str], object], Callable[[str], str]], ...] = (
     (_is_string, _string),
     (lambda text: "&lt;/" in text or ("&#" in text and "</" not in text), _entities),
-    (lambda text: "</" not in text and "{|" not in text, parted),
+    (lambda text: "</t" not in text and "{|" not in text, parted),
     (_INVISIBLE.search, _invisible),
     (lambda text: "\x07" in text or "\f" in text, _marks),
     (lambda text: "</" in text or "<br" in text, _html),

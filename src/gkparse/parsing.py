@@ -250,7 +250,7 @@ class _Parser:
         last = max(self.placed, key=lambda path: self.placed[path].end)
         place = self.placed[last]
         rest = self.source[place.end :]
-        if "\n" not in rest and not rest.strip("|│ \t"):
+        if "\n" not in rest and not rest.strip("|│┃║┆┊ \t"):
             row = last.rpartition(".")[0]
             self._find("GK218", (row,), place.start, place.end,
                        label=self.form.fields[last].label.split(" > ")[-2],

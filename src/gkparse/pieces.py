@@ -40,8 +40,8 @@ class Piece:
 EMPTY = NOTHING + "".join(map(chr, (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680)))
 EMPTY += "".join(map(chr, (*range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)))
 # The bar first that may part cells as well as border a table.
-_BARS = ("|", "│", "┃")
-_SEPARATOR = re.compile(r"[\t|│┃]")
+_BARS = ("|", "│", "┃", "║", "┆", "┊")
+_SEPARATOR = re.compile(r"[\t|│┃║┆┊]")
 _RULE = re.compile(r"[\s|+\-=:─━═│┃┄┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╭╮╰╯╪╞╡]*\Z")
 _RULED = re.compile(r"-{3}|={3}|[─━═┄]{2}|\+[-=:]")
 _CROSSED = re.compile(r"[├┼┤┬┴╞╪╡╠╬╣┌└]|\+[-=:]+\+|[-=]{2}\+[-=]{2}")

@@ -98,7 +98,7 @@ def _lines(source: str, form: str) -> list[Row]:
         end = start + len(line)
         pieces = _placed(start, cut(line, form, borders))
         if pieces:
-            row = Row(start, end, pieces, gap, grid=any(bar in line for bar in "\t|│┃"))
+            row = Row(start, end, pieces, gap, grid=any(bar in line for bar in "\t|│┃║┆┊"))
             found.append(row)
             bands.append(rules)
             rules += ruled

@@ -19,10 +19,13 @@ _WHOLE = re.compile(
 )
 _LEAST = 2
 # What parts cells or lines anyway, and what HTML is read by.
-_KNOWN = re.compile(r"\s+|,\s*|.*(?:[|│┃\t]|</|/>).*", re.DOTALL)
+_KNOWN = re.compile(r"\s+|,\s*|.*(?:[|│┃\t\"']|</|/>).*", re.DOTALL)
 _DOUBLED = frozenset({"\t\t", "||"})
 _TABS = re.compile(r"\t+")
 _LEAST_TABS = 20
+# A sign between blanks that stands so often in so many lines; no mark for a value, no bar.
+_ALONE = re.compile(r"(?<=\s)[^\w\s㐀-鿿|│┃║┆┊/\\—–.…?*+-]{1,2}(?=\s)")
+_LEAST_ALONE = 6
 # So few lines hold whole tables in one of them, sentences too.
 _FEW_LINES = 40
 _SENTENCE = "。"
@@ -35,6 +38,13 @@ def parted(text: str) -> str:
     tabs = _TABS.findall(text) if "\t\t" in text else []
     if len(tabs) >= _LEAST_TABS and all(len(found) % 2 == 0 for found in tabs):
         learned.append("\t\t")
+    rows = Counter(
+        sign
+        for line in text.split("\n")
+        for sign, count in Counter(_ALONE.findall(line)).items()
+        if count >= _LEAST_ALONE
+    )
+    learned.extend(sign for sign, count in rows.items() if count >= _LEAST_ALONE)
     for sign in sorted(set(learned), key=len, reverse=True):
         text = _tabbed(text, sign)
     return text

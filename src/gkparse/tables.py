@@ -14,10 +14,11 @@ import attrs
 
 from gkparse.alignment import Run, Slots, Spacing, align, nothing, numbers_of, values
 from gkparse.columns import alone, gridded, unnumbered
-from gkparse.folding import fold
+from gkparse.folding import fold, simplified
 from gkparse.form import Form, Table
 from gkparse.labels import assemble
 from gkparse.pairing import Label, Pairing
+from gkparse.physical import arranged
 from gkparse.pieces import Piece
 from gkparse.printed import UNREADABLE
 from gkparse.rows import Row
@@ -106,7 +107,8 @@ class _Reader:
             self.end = rows[-1].pieces[-1].end
         rows = alone(unnumbered(rows))
         if self.shape.columns and any(self._lacks(row) for row in rows):
-            rows = gridded(view, rows) or rows
+            sums = self.shape.sums(())
+            rows = arranged(view, rows, self.pairing.width, sums) or gridded(view, rows) or rows
         if any(not (piece.word or piece.value) for row in rows for piece in row.pieces):
             self._assemble(rows)
         for row in rows:
@@ -114,6 +116,9 @@ class _Reader:
         self.pairing.pair()
         for label, run in self.pairing.unsure:
             self._find("GK214", (label.piece, run.pieces[-1]), rows=(label.row,))
+        if len(self.shape.rows) == 1 and self._in_disorder(rows):
+            for run, _ in self.pairing.bound.get(0, ()):
+                self._find("GK214", run.pieces, rows=(0,))
         placed = self._place()
         self._stranded(placed)
         self._belied(placed)
@@ -125,6 +130,18 @@ class _Reader:
             near = tuple(sorted(self.pairing.near.get(id(run), ())))
             self._find("GK205", run.pieces, rows=near, printed=_quoted(run))
         return TableReading(placed, self.findings, self.spacing)
+
+    def _in_disorder(self, rows: Sequence[Row]) -> bool:
+        """Whether the heads of the columns were all met, and in another order than the form's.
+
+        Those of the totals aside, which tools put elsewhere without moving their values.
+        """
+        columns = self.shape.rows[0][0].columns
+        totals = {columns[at].label for _, whole in self.shape.columns for at in whole}
+        labels = [column.label for column in columns if column.label not in totals]
+        texts = [piece.text for row in rows for piece in row.pieces if not piece.value]
+        met = re.findall("|".join(dict.fromkeys(labels)), simplified(fold("".join(texts)).key))
+        return sorted(met) == sorted(labels) and met != labels
 
     def _lacks(self, row: Row) -> bool:
         """Whether a line without tabs or bars prints fewer values than its row has columns."""
