@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         Unavailable,
     )
     from gkparse.parsing import parse, parse_all
+    from gkparse.rendering import RENDERINGS, render
     from gkparse.serialize import from_dict, from_json, to_dict, to_json
 
 __version__ = "0.1.0"
@@ -59,11 +60,13 @@ _HOMES = {
         "Procurement", "Report", "Requests", "Results", "Section", "Unavailable",
     ),
     "parsing": ("parse", "parse_all"),
+    "rendering": ("RENDERINGS", "render"),
     "serialize": ("from_dict", "from_json", "to_dict", "to_json"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "RENDERINGS",
     "Amount",
     "Applicants",
     "Cell",
@@ -104,6 +107,7 @@ __all__ = [
     "from_json",
     "parse",
     "parse_all",
+    "render",
     "to_dict",
     "to_json",
 ]

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Folded", "fold", "simplified"]
+__all__ = ["Folded", "fold", "numeral", "simplified"]
+
+_SIGNS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 
 # Radicals of the supplement (U+2E80-2EFF) that PDF fonts give for characters; NFKC leaves them.
 _RADICALS = str.maketrans(
@@ -49,6 +51,12 @@ def fold(text: str) -> Folded:
         ordinal = _number(found[1] or found[2])
         text = text[found.end() :]
     return Folded(_NOISE.sub("", text), ordinal)
+
+
+def numeral(number: int) -> str:
+    """A number up to 99 in Chinese numerals."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens < 2 else _SIGNS[tens]) + ("十" if tens else "") + _SIGNS[ones]
 
 
 def _number(digits: str) -> int:

@@ -46,12 +46,16 @@ class Title:
 
 @attrs.frozen
 class Column:
-    """A column of a block: its name in the model, printed label, unit, and heads above it."""
+    """A column of a block: its name in the model, printed label and unit.
+
+    `groups` are labels above it that name its cells, `heads` labels above it that do not.
+    """
 
     name: str
     label: str
     unit: str
     groups: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     amount: bool = False
     signed: bool = False

@@ -15,7 +15,7 @@ import attrs
 from gkparse.rows import Row
 from gkparse.vocabulary import Word
 
-__all__ = ["Token", "tokens"]
+__all__ = ["Token", "extents", "tokens"]
 
 
 @attrs.frozen(eq=False)
@@ -40,7 +40,7 @@ def _tables_of(word: Word) -> frozenset[str]:
 def tokens(rows: Sequence[Row]) -> Iterator[Token]:
     """The tokens of a document, in order."""
     at = 0
-    for name, first, last in _extents(rows):
+    for name, first, last in extents(rows):
         yield from (_outside(row) for row in rows[at:first])
         yield Token(name.upper(), None)
         yield from (_inside(row, name) for row in rows[first:last])
@@ -48,7 +48,7 @@ def tokens(rows: Sequence[Row]) -> Iterator[Token]:
     yield from (_outside(row) for row in rows[at:])
 
 
-def _extents(rows: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
+def extents(rows: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
     """Each table's name, its first row and the one behind its last."""
     name, first, last, prose, printed = "", 0, 0, 0, False
     unread = _Unread()
