@@ -98,10 +98,15 @@ class Block:
 
 @attrs.frozen
 class Table:
-    """One of the official tables: `note` is the printed arithmetic, `stub` the head of the labels."""
+    """One of the official tables.
+
+    `note` is the printed arithmetic, `stub` the head of the labels, `title` what the table is
+    called where it needs a name of its own.
+    """
 
     name: str
     section: int
+    title: str
     blocks: tuple[Block, ...]
     groups: tuple[Group, ...] = ()
     stub: str | None = None
@@ -254,7 +259,7 @@ def _table(data: Mapping[str, Any]) -> Table:
     )
     groups = tuple(Group(**_tuples(group)) for group in data.get("groups", ()))
     return Table(
-        data["name"], data["section"], blocks, groups, data.get("stub"), data.get("note")
+        data["name"], data["section"], data["title"], blocks, groups, data.get("stub"), data.get("note")
     )
 
 

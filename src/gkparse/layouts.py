@@ -159,7 +159,7 @@ def _html(sheet: Sheet) -> str:
     lines = []
     for row in sheet.rows():
         lines.append("<tr>" + "".join(map(_html_cell, row)) + "</tr>")
-    return "\n".join(["<table>", "<caption>统计表</caption>", "<tbody>", *lines, "</tbody>", "</table>"])
+    return "\n".join(["<table>", f"<caption>{html.escape(sheet.title)}</caption>", "<tbody>", *lines, "</tbody>", "</table>"])
 
 
 _SCOPES = {"caption": "colgroup", "corner": "col", "head": "col", "group": "rowgroup", "label": "row"}
@@ -227,7 +227,8 @@ def _pdf(sheet: Sheet) -> str:
     """Lines of a page: a long label wrapped around its values, a group's words in between."""
     lines: list[str] = []
     waiting: list[str] = []
-    for row in sheet.rows():
+    rows = sheet.rows()
+    for row in rows:
         numbers = " ".join(box.text for box in row if box.role == "value")
         labels = [box.text for box in row if box.role == "label"]
         groups = [box.text for box in row if box.role == "group"]
@@ -240,7 +241,7 @@ def _pdf(sheet: Sheet) -> str:
             lines += [label[:_LINE], numbers, label[_LINE:]]
             continue
         lines.append(f"{label} {numbers}".rstrip())
-        if waiting and len(label) > 6:
+        if waiting and len(label) > 6 and row is not rows[-1]:
             lines.append(waiting.pop(0))
     return "\n".join(lines)
 
@@ -256,7 +257,7 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType({
     "lines": Layout(_lines, blank=_MARK),
     "tabs": Layout(_tabs),
     "commas": Layout(_csv, text=_paragraph),
-    "bars": Layout(_bars),
+    "bars": Layout(_bars, blank=_MARK),
     "cell-bars": Layout(_cell_bars, blank=_MARK),
     "markdown": Layout(_markdown, "\n\n", "## {}", text=_markdown_text),
     "org": Layout(_org, "\n\n", "* {}"),

@@ -150,7 +150,9 @@ def _wiki(text: str) -> str:
             opened = found.start()
         elif found[0] == "|}" and opened >= 0:
             inner, fresh = text[opened + 2 : found.start()], True
-            parts.extend((text[at:opened], NOTHING * 2, _WIKI_MARK.sub(mark, inner), NOTHING * 2))
+            attributes, end, inner = inner.partition("\n")
+            shown = NOTHING * len(attributes) + _WIKI_MARK.sub(mark, end + inner)
+            parts.extend((text[at:opened], NOTHING * 2, shown, NOTHING * 2))
             at, opened = found.end(), -1
     return "".join((*parts, text[at:]))
 
@@ -172,7 +174,9 @@ def _asciidoc(text: str) -> str:
 # ---------------------------------------------------------------- rows of values parted by commas
 
 _FIELD = r"(?:\"(?:[^\"]|\"\")*\"|[^,\"\n]*)"
-_CSV_ROW = re.compile(rf"^{_FIELD}(?:,{_FIELD})+\r?$", re.MULTILINE)
+_CSV_ROW = re.compile(
+    rf"^(?:{_FIELD}(?:,{_FIELD})+|\"(?:[^\"\n]|\"\")+\")\r?$", re.MULTILINE
+)
 _CSV_MARK = re.compile(r"\"((?:[^\"]|\"\")*)\"|,")
 _CSV_VALUES = re.compile(r"(?:^|,)\"?(?:[\d.]{1,12}|[/—-]|)\"?(?=,|\r?$)")
 # So many rows with three values and more make the commas of a text those of a table.

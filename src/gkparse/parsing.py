@@ -24,7 +24,7 @@ from gkparse.markup import plain, view
 from gkparse.model import CellStatus, Indicator, Placed, Report, Section, Value, tables
 from gkparse.pieces import Piece
 from gkparse.preamble import read_preamble, titled
-from gkparse.rows import rows
+from gkparse.rows import Row, rows
 from gkparse.tables import MOST_UNCLAIMED, Finding, RowReading, TableReading, read_table
 from gkparse.tokens import heading, tokens
 
@@ -275,7 +275,11 @@ class _Parser:
             assert piece.word is not None
             printed = plain(self.view[piece.start : piece.end])
             title = _ORDINAL.sub("", printed, count=1).strip(" *#=\\")
-            text = "\n".join(plain(self.view[row.start : row.end]).strip() for row in part.prose)
+            text = "\n".join(
+                plain(self.view[row.start : row.end]).strip()
+                for row in part.prose
+                if not _numbers_alone(row)
+            )
             found.append(Section(number, title, text))
             if number <= len(self.form.sections) and number != piece.word.entries[0].index:
                 self._find(
@@ -474,6 +478,11 @@ class _Parser:
         self.diagnostics.append(
             Diagnostic(code, CODES[code].severity, paths, span, suggestion, arguments)
         )
+
+
+def _numbers_alone(row: Row) -> bool:
+    """Whether a row outside the tables numbers columns, or is otherwise no text."""
+    return len(row.pieces) > _FEW_BLANKS and all(piece.value for piece in row.pieces)
 
 
 def _column(path: str) -> tuple[str, str]:

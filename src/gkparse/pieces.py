@@ -162,7 +162,10 @@ def _between(
     loose: tuple[int, int] | None = None
     at = 0
     while at < len(tokens):
-        for stop in range(_reach(tokens, at), at, -1):
+        first = read_printed(text[slice(*tokens[at])]) if known else None
+        # A mark such as / is a value, never the beginning of a word.
+        reach = at + 1 if first and first.kind == "mark" else _reach(tokens, at)
+        for stop in range(reach, at, -1):
             a, b = tokens[at][0], tokens[stop - 1][1]
             found = _piece(text[a:b], offset + a, words)
             # Values between words are values; in other text a number is part of what it says.

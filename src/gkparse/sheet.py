@@ -44,6 +44,7 @@ class Sheet:
     its heads or a group begins.
     """
 
+    title: str
     boxes: tuple[Box, ...]
     labels: int
     columns: int
@@ -96,7 +97,7 @@ def indicator_sheet(report: Report) -> Sheet:
     for at, (label, unit, value) in enumerate(lines, 1):
         boxes += [Box(label, at, 0, role="label"), Box(unit, at, 1, role="group")]
         boxes.append(Box(value, at, 2, role="group" if unit == "——" else "value"))
-    return Sheet(tuple(boxes), 1, 3, frozenset({0, 1, len(lines) + 1}))
+    return Sheet(form.heads[0], tuple(boxes), 1, 3, frozenset({0, 1, len(lines) + 1}))
 
 
 def written(value: Value) -> str:
@@ -131,7 +132,7 @@ class _Layout:
             self.head(block, edges)
             self.body(block, edges)
         boxes = sorted(self.boxes, key=lambda box: (box.row, box.column))
-        return Sheet(tuple(boxes), self.depth, self.edge, frozenset(self.breaks))
+        return Sheet(self.table.title, tuple(boxes), self.depth, self.edge, frozenset(self.breaks))
 
     def labels(self, row: Row) -> tuple[str, ...]:
         """The labels of a row, from its outermost group to its own; none if it has none."""

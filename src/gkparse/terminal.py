@@ -9,21 +9,22 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from decimal import Decimal
 from functools import lru_cache
-from itertools import accumulate, groupby, takewhile
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Literal, TextIO
 
 import attrs
 
-from gkparse.form import join, load
+from gkparse.form import load
+from gkparse.sheet import sheet, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from gkparse.diagnostics import Diagnostic, Severity
-    from gkparse.form import Block, Row, Table
+    from gkparse.form import Table
     from gkparse.model import Cell, CellStatus, Report
+    from gkparse.sheet import Box
 
 __all__ = ["WIDTH", "Ink", "report_lines", "visible", "width", "wrap"]
 
@@ -249,75 +250,21 @@ class _Sheet:
     def __init__(self, report: Report, table: Table, marks: Mapping[str, Severity]) -> None:
         self.report, self.table, self.marks = report, table, marks
         self.statuses: set[CellStatus] = set()
-        self.groups = {group.name: group.label for group in table.groups}
-        self.depth = max(len(self.labels(row)) for block in table.blocks for row in block.rows)
-        self.across = max(len(block.columns) for block in table.blocks)
-        self.boxes: list[_Box] = []
-        self.rules = {0}
-        self.height = 0
-        for block in table.blocks:
-            # The last column of a block that has few reaches to the edge of the table.
-            edges = [*range(self.depth, self.depth + len(block.columns)), self.depth + self.across]
-            self.heads(block, edges)
-            self.rows(block, edges)
+        drawn = sheet(report, table)
+        self.depth, self.across = drawn.labels, drawn.columns - drawn.labels
+        self.rules = set(drawn.breaks)
+        self.boxes = [self.box(box) for box in drawn.boxes]
 
-    def labels(self, row: Row) -> tuple[str, ...]:
-        """Give the labels of a row, from its outermost group to its own; none if it has none."""
-        return tuple(filter(None, (*(self.groups[name] for name in row.groups), row.label)))
-
-    def heads(self, block: Block, edges: Sequence[int]) -> None:
-        """Put the caption of a block and the heads of its columns."""
-        if block.caption:
-            self.boxes.append(_Box(block.caption, self.height, 0, 1, edges[-1]))
-            self.height += 1
-        paths = _head_paths(block)
-        levels = max(map(len, paths))
-        if self.depth:
-            corner = self.table.stub or self.table.note or ""
-            self.boxes.append(_Box(corner, self.height, 0, levels, self.depth))
-        for label, level, at, count, span in _merged(paths):
-            top, size = self.height + level, edges[at + count] - edges[at]
-            self.boxes.append(_Box(label, top, edges[at], span, size, "center"))
-        self.rules.update(range(self.height, self.height + levels + 1))
-        self.height += levels
-
-    def rows(self, block: Block, edges: Sequence[int]) -> None:
-        """Put the rows of a block, with a rule wherever the groups of labels change."""
-        rows = [row for row in block.rows if self.printed(block, row)]
-        for label, level, at, count, span in _merged([self.labels(row) for row in rows]):
-            self.boxes.append(_Box(label, self.height + at, level, count, span))
-        groups = rows[0].groups
-        for row in rows:
-            if row.groups != groups:
-                self.rules.add(self.height)
-                groups = row.groups
-            stem = join(self.table.name, row.name)
-            for at, column in enumerate(block.columns):
-                path = join(stem, column.name)
-                cell = self.report.cell(path)
-                self.statuses.add(cell.status)
-                text, style = _shown(cell)
-                mark = self.mark(path, stem)
-                self.boxes.append(
-                    _Box(
-                        text, self.height, edges[at], 1, edges[at + 1] - edges[at], "right",
-                        mark or style, "!" if mark else "",
-                    )
-                )
-            self.height += 1
-        self.rules.add(self.height)
-
-    def printed(self, block: Block, row: Row) -> bool:
-        """Whether to show a row: of several and the one that may stand for them, what is there."""
-        paths = [join(self.table.name, row.name, column.name) for column in block.columns]
-        there = any(self.report.cell(path).status != "missing" for path in paths)
-        if there or row.optional:
-            return there
-        stem = row.name.rpartition(".")[0]
-        return not any(
-            other.optional and other.name.rpartition(".")[0] == stem and self.printed(block, other)
-            for other in block.rows
-        )
+    def box(self, box: Box) -> _Box:
+        """Give a box of the table as it is drawn: a value with its status and what is said of it."""
+        place = box.row, box.column, box.rows, box.columns
+        if box.role != "value":
+            return _Box(box.text, *place, "center" if box.role == "head" else "left")
+        cell = self.report.cell(box.path)
+        self.statuses.add(cell.status)
+        text, style = _shown(cell)
+        mark = self.mark(box.path, box.path.rpartition(".")[0])
+        return _Box(text, *place, "right", mark or style, "!" if mark else "")
 
     def mark(self, path: str, stem: str) -> Severity | Literal[""]:
         """Find the gravest that is said of a cell, by its path or one up to its row's."""
@@ -370,37 +317,10 @@ def _apart(table: Table) -> list[Table]:
     ]
 
 
-def _head_paths(block: Block) -> list[tuple[str, ...]]:
-    """List the heads over each column of a block with its own, from the top."""
-    named = {name for column in block.columns for name in column.groups}
-    # Of the heads of table three the form's data does not say over which columns they stand: the
-    # first over all, the second over all but the first column and the last.
-    over = [head for head in block.heads if head not in named]
-    edge = {0, len(block.columns) - 1}
-    return [
-        (*(over[:1] if at in edge else over), *column.groups, column.label)
-        for at, column in enumerate(block.columns)
-    ]
-
-
-def _merged(paths: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, int, int, int, int]]:
-    """Merge equal beginnings of paths: label, level, first path, how many paths, levels."""
-    depth = max(map(len, paths))
-    for at, path in enumerate(paths):
-        for level, label in enumerate(path):
-            if level == len(path) - 1:
-                yield label, level, at, 1, depth - level
-                continue
-            stem = path[: level + 1]
-            if at == 0 or paths[at - 1][: level + 1] != stem:
-                same = takewhile(stem.__eq__, (other[: level + 1] for other in paths[at:]))
-                yield label, level, at, len(list(same)), 1
-
-
 def _shown(cell: Cell) -> tuple[str, str]:
     """Say what stands for a cell, and in which style."""
     if cell.value is not None:
-        return format(cell.value, "f") if isinstance(cell.value, Decimal) else str(cell.value), ""
+        return written(cell.value), ""
     if cell.status == "blank":
         return "·", "faint"
     return (visible(cell.printed) if cell.status == "marked" else "") or "?", ""

@@ -75,6 +75,7 @@ class Vocabulary:
             self._add((title.label, *title.aliases), Entry("heading", "", title.number))
         for table in form.tables:
             count = 0
+            self._add((table.title,), Entry("head", table.name))
             if table.stub:
                 self._add((table.stub,), Entry("stub", table.name))
             if table.note:
