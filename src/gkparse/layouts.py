@@ -246,6 +246,11 @@ def _pdf(sheet: Sheet) -> str:
     return "\n".join(lines)
 
 
+def _html_text(text: str) -> str:
+    # Two stars would be read as Markdown's.
+    return f"<p>{html.escape(text).replace('*', '&#42;')}</p>"
+
+
 def _markdown_text(text: str) -> str:
     for sign in "\\*|<>#`[]":
         text = text.replace(sign, "\\" + sign)
@@ -265,7 +270,7 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType({
     "box": Layout(_box, "\n\n"),
     "columns": Layout(_columns, "\n\n"),
     "frame": Layout(_frame),
-    "html": Layout(_html, head="<h2>{}</h2>", text=lambda text: f"<p>{html.escape(text)}</p>"),
+    "html": Layout(_html, head="<h2>{}</h2>", text=_html_text),
     "mediawiki": Layout(_mediawiki, "\n\n", "== {} =="),
     "asciidoc": Layout(_asciidoc, "\n\n", "== {}"),
     "json": Layout(_json),

@@ -49,8 +49,8 @@ def _invisible(text: str) -> str:
 
 # ---------------------------------------------------------------- HTML
 
-_TAG = re.compile(r"<\x00*(/?)([a-zA-Z][a-zA-Z0-9:]*)(?:\s[^<>]*)?/?>|&[#\w]{2,10};")
-_UNSHOWN = re.compile(r"<!--|-->|<(/?)(style|script|head)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"(?<!\\)<\x00*(/?)([a-zA-Z][a-zA-Z0-9:]*)(?:\s[^<>]*)?/?>|&[#\w]{2,10};")
+_UNSHOWN = re.compile(r"<!--|-->|(?<!\\)<(/?)(style|script|head)\b[^<>]*>", re.IGNORECASE)
 _LONGEST_ROW = 2000
 _CELL = frozenset({"td", "th"})
 _BLOCK = frozenset(
@@ -260,7 +260,7 @@ def _names(text: str) -> str:
 # A sign that a format may be there, and what masks it; in the order in which they nest.
 _FORMATS: tuple[tuple[Callable[[str], object], Callable[[str], str]], ...] = (
     (_is_string, _string),
-    (lambda text: "&lt;/" in text or ("&#" in text and "</" not in text), _entities),
+    (lambda text: "</" not in text and ("&lt;/" in text or "&#" in text), _entities),
     (lambda text: "</t" not in text and "{|" not in text, parted),
     (_INVISIBLE.search, _invisible),
     (lambda text: "\x07" in text or "\f" in text, _marks),

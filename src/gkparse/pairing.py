@@ -188,8 +188,10 @@ class Pairing:
         sure = certain and sound and len(pairs) == len(runs) and (fitting or 2 * len(runs) == len(items))
         rows = [item.row for item in items if isinstance(item, Label)]
         in_order = rows == sorted(rows) and len(runs) == len(between)
-        if not sure and in_order and (self._whole(runs) or len(runs) == 1):
-            sides = [set(_beside(items, first)) for first in (values_first, not values_first)]
+        sides = [set(_beside(items, first)) for first in (values_first, not values_first)]
+        # Every run may stand beside its label, on the side that the heads of groups hide.
+        beside = in_order and any(len(side) == len(runs) for side in sides)
+        if not sure and in_order and (self._whole(runs) or len(runs) == 1 or beside):
             pairs = list(zip(between, runs, strict=True))
             # Where many stand beside another label on either side, a loss has made the counts equal.
             sure = sound and min(len(side - set(pairs)) for side in sides) <= _FEW
@@ -208,7 +210,12 @@ class Pairing:
         """Whether each run is a row, and none is belied by the sums within a row."""
         sums = self.shape.sums(())
         return all(
-            len(run.pieces) == self.width and sums.hold(numbers_of(tuple(run.pieces))) is not False
+            len(run.pieces) == self.width
+            and (
+                sums.hold(numbers_of(tuple(run.pieces))) is not False
+                # A row with a blank or a mark says nothing.
+                or None in values(run.pieces)
+            )
             for run in runs
         )
 

@@ -16,7 +16,8 @@ from gkparse.folding import numeral
 from gkparse.form import load
 from gkparse.layouts import LAYOUTS, Layout
 from gkparse.markup import view
-from gkparse.model import Report, Section
+from gkparse.model import Report, Section, Value
+from gkparse.printed import read_printed
 from gkparse.sheet import Sheet, indicator_sheet, sheet, written
 from gkparse.tokens import extents
 
@@ -167,15 +168,21 @@ def _changed(report: Report, start: int, end: int) -> str:
     assert report.source is not None
     parts, at = [], start
     places = sorted(
-        (cell.span.start, cell.span.end, cell.status, written(cell.value))
+        (cell.span.start, cell.span.end, written(cell.value))
         for _, cell in report.cells()
-        if cell.span and start <= cell.span.start and cell.span.end <= end
+        if cell.span and start <= cell.span.start and cell.value != _read(cell.printed)
     )
-    for first, last, status, value in places:
-        if status == "inferred" and first >= at:
+    for first, last, value in places:
+        if at <= first and last <= end:
             parts += [report.source[at:first], value]
             at = last
     return "".join((*parts, report.source[at:end]))
+
+
+def _read(printed: str) -> Value:
+    """The number that a printed text says."""
+    found = read_printed(printed.strip())
+    return found.value if found else None
 
 
 def _page(report: Report, body: str) -> str:

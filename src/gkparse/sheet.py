@@ -191,7 +191,9 @@ class _Layout:
 
 def _printed(cell: Cell) -> str:
     """What a cell prints: its number, its mark, or nothing."""
-    return cell.printed if cell.status == "marked" else written(cell.value)
+    if cell.value is None and cell.status == "marked":
+        return cell.printed
+    return written(cell.value)
 
 
 def _merged(paths: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, int, int, int, int]]:
