@@ -109,7 +109,7 @@ def test_text_that_is_markup_is_shown_as_text(rendering: str, report: gkparse.Re
 @pytest.mark.parametrize("rendering", gkparse.RENDERINGS)
 def test_blanks_stay_blank_and_never_become_zeros(rendering: str) -> None:
     cells = {**distinct(7), "proactive.fees.amount": Decimal("12.50")}
-    gone = {path: None for path in PATHS[20:25]}
+    gone = dict.fromkeys(PATHS[20:25])
     report = gkparse.parse(write("tika-broken", printed({**cells, **gone})))
     again = gkparse.parse(gkparse.render(report, rendering))
     assert {path: again.value(path) for path in gone} == gone

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from gkparse.checks import check
     from gkparse.detection import Detection, detect
     from gkparse.diagnostics import Diagnostic, Span
+    from gkparse.document import write_docx
     from gkparse.errors import GkparseError, LimitError, NotAReportError, ParseError, ReadError
     from gkparse.form import Field, fields
     from gkparse.model import (
@@ -51,6 +52,7 @@ _HOMES = {
     "checks": ("check",),
     "detection": ("Detection", "detect"),
     "diagnostics": ("Diagnostic", "Span"),
+    "document": ("write_docx",),
     "errors": ("GkparseError", "LimitError", "NotAReportError", "ParseError", "ReadError"),
     "form": ("Field", "fields"),
     "model": (
@@ -110,6 +112,7 @@ __all__ = [
     "render",
     "to_dict",
     "to_json",
+    "write_docx",
 ]
 
 

@@ -31,6 +31,7 @@ _TITLE = re.compile(r"(?:信息|資訊|政務|政务)(?:公开|公開).{0,30}(?:
 _DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\W*$")
 _LONGEST_TITLE = 80
 _LONGEST_NAME = 30
+_MANY_PARTS = 20
 # The heads of columns, which tell the forms apart, are shorter, and so are their halves.
 _LONGEST_HALVED = 16
 
@@ -95,6 +96,8 @@ def _texts(found: Sequence[Row]) -> Iterator[str]:
         text = piece.text
         if len(text) >= LONGEST:
             before = ""
+            if len(parts := text.split()) > _MANY_PARTS:
+                yield from parts  # a table on one line
             continue
         yield text
         if not piece.word:

@@ -35,7 +35,13 @@ class IndicatorReading:
 
 def read_indicators(form: Form, rows: Iterable[Row]) -> IndicatorReading:
     """Read the rows of a text; a label that the form does not have is kept without a key."""
-    return _Reader(form).read(rows)
+    physical = list(rows)
+    reader = _Reader(form)
+    reader.walk(physical)
+    if reader.turned:
+        reader = _Reader(form, values_first=True)
+        reader.walk(physical)
+    return reader.reading()
 
 
 @attrs.define(eq=False)
@@ -46,23 +52,34 @@ class _Open:
     label: str
     unit: str | None = None
     heading: bool = False
+    value: Piece | None = None
 
 
 class _Reader:
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, *, values_first: bool = False) -> None:
         self.form = form
+        self.values_first = values_first
+        self.before: Piece | None = None  # the last value, where values stand before labels
+        self.early: Piece | None = None  # a value before the first label
         self.at = -1  # the place of the last indicator: labels that recur are told by their order
         self.open: _Open | None = None
         self.found: list[tuple[Indicator, Piece | None]] = []
         self.unclaimed: list[Piece] = []
         self.begun = False
 
-    def read(self, rows: Iterable[Row]) -> IndicatorReading:
+    def walk(self, rows: Iterable[Row]) -> None:
         for row in rows:
             local = self._local(row.pieces)
             for piece in local or row.pieces:
                 self._take(piece)
         self._close(None)
+
+    @property
+    def turned(self) -> bool:
+        """Whether a value stands before the first label, and none behind the last."""
+        return self.early is not None and bool(self.found) and self.found[-1][1] is None
+
+    def reading(self) -> IndicatorReading:
         met = {indicator.key for indicator, _ in self.found if indicator.value is not None}
         met |= {indicator.key for indicator, piece in self.found if piece is not None}
         missing = tuple(
@@ -90,12 +107,20 @@ class _Reader:
         if piece.word and (place := self._place(piece.word)) is not None:
             self._close(None)
             row = self.form.indicators[place]
+            if not self.begun:
+                self.early = self.before
             self.at, self.begun = place, True
             self.open = _Open(row.key, piece.text, heading=row.unit is None)
+            if self.values_first and row.unit is not None:
+                self.open.value, self.before = self.before, None
         elif self.open and piece.text in _UNITS:
             self.open.unit = piece.text
         elif piece.value and not piece.blank:
-            if self.open:
+            if self.open and self.open.heading and not self.found:
+                self.early = piece
+            if self.values_first or not self.begun:
+                self.before = piece
+            elif self.open:
                 self._close(piece)
             elif self.begun and piece.value.kind == "number":
                 self.unclaimed.append(piece)
@@ -109,6 +134,7 @@ class _Reader:
         done, self.open = self.open, None
         if done is None or done.heading:
             return
+        piece = piece or done.value
         value: Value = piece.value.value if piece and piece.value else None
         if piece and piece.value and piece.value.unit:
             done.unit = piece.value.unit  # the unit beside the number is the number's

@@ -168,7 +168,7 @@ _SCOPES = {"caption": "colgroup", "corner": "col", "head": "col", "group": "rowg
 def _html_cell(box: Box) -> str:
     spans = f' colspan="{box.columns}"' if box.columns > 1 else ""
     spans += f' rowspan="{box.rows}"' if box.rows > 1 else ""
-    if box.role == "value":
+    if box.role in ("value", "unit"):
         return f"<td{spans}>{html.escape(box.text)}</td>"
     scope = "colgroup" if box.role == "head" and box.columns > 1 else _SCOPES[box.role]
     return f'<th scope="{scope}"{spans}>{html.escape(box.text)}</th>'
@@ -236,8 +236,8 @@ def _pdf(sheet: Sheet) -> str:
             lines.append(" ".join(box.text for box in row))
             continue
         waiting += [name[at : at + 4] for name in groups for at in range(0, len(name), 4)]
-        label = labels[0]
-        if len(label) > _LINE:
+        label = " ".join([labels[0], *(box.text for box in row if box.role == "unit")])
+        if len(label) > _LINE and sheet.labels > 1:
             lines += [label[:_LINE], numbers, label[_LINE:]]
             continue
         lines.append(f"{label} {numbers}".rstrip())

@@ -179,17 +179,21 @@ _CSV_ROW = re.compile(
 )
 _CSV_MARK = re.compile(r"\"((?:[^\"]|\"\")*)\"|,")
 _CSV_VALUES = re.compile(r"(?:^|,)\"?(?:[\d.]{1,12}|[/—-]|)\"?(?=,|\r?$)")
+_CSV_INDICATOR = re.compile(r"\"?[^,\"]{2,60}\"?,\"?[^,\"\d]{0,6}\"?,\"?[\d.]{1,12}\"?\r?")
+_LEAST_INDICATORS = 10
 # So many rows with three values and more make the commas of a text those of a table.
 _LEAST_ROWS = 3
 
 
 def _is_csv(text: str) -> bool:
-    seen = 0
+    seen = indicators = 0
     for line in text.split("\n"):
         if line.count(",") >= 3 and len(_CSV_VALUES.findall(line)) >= 3:
             seen += 1
-            if seen >= _LEAST_ROWS:
-                return True
+        elif _CSV_INDICATOR.fullmatch(line):
+            indicators += 1
+        if seen >= _LEAST_ROWS or indicators >= _LEAST_INDICATORS:
+            return True
     return False
 
 

@@ -55,6 +55,9 @@ _PAGE = re.compile(
 )
 # Values one after the other, as no sentence has them.
 _VALUES = re.compile(r"(?<!\s)(?:\s+(?:[\d/—-][\d,.]*|NaN|nan|None)(?!\S)){3}")
+# So many numbers between blanks, without a sentence's end, are a table on one line.
+_NUMBERS = re.compile(r"(?<!\S)\d[\d,.]*(?!\S)")
+_MANY_NUMBERS = 10
 _SENTENCE = re.compile(r"[。；！？]")
 # What is no part of a cell's text: a page number before it or glued to its end.
 _NOISE = re.compile(r"-\s?\d{1,3}\s?-(?=[^\s\d]|\Z)\s*")
@@ -130,7 +133,8 @@ def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:
     if single.value or single.word:
         return [single]
     long = len(stripped) > _PHRASE and len("".join(stripped.split())) > _PHRASE
-    if (long or _SENTENCE.search(stripped)) and not _VALUES.search(stripped):
+    prose = _SENTENCE.search(stripped) or (long and len(_NUMBERS.findall(stripped)) < _MANY_NUMBERS)
+    if prose and not _VALUES.search(stripped):
         return [single]
     tokens = [(found.start(), found.end()) for found in re.finditer(r"\S+", stripped)]
     if len(tokens) == 1:

@@ -75,7 +75,7 @@ def _crowded(row: Row) -> int:
         for piece in row.pieces
         if piece.word and len(piece.word.key) > 2
         for entry in piece.word.entries[:1]
-        if entry.role in ("row", "heading")
+        if entry.role in ("row", "heading", "indicator")
     }
     return max(0, len(met) - 1)
 

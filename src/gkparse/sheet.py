@@ -17,7 +17,7 @@ from gkparse.model import Cell, Report, Value
 
 __all__ = ["Box", "Role", "Sheet", "indicator_sheet", "sheet", "written"]
 
-Role: TypeAlias = Literal["caption", "corner", "head", "group", "label", "value"]
+Role: TypeAlias = Literal["caption", "corner", "head", "group", "label", "unit", "value"]
 
 
 @attrs.frozen
@@ -81,22 +81,22 @@ class Sheet:
 def indicator_sheet(report: Report) -> Sheet:
     """The statistics table of 2014 with the indicators of a report, under their headings."""
     form = load(report.form)
-    found = {indicator.key: indicator for indicator in report.indicators if indicator.key}
-    local = [indicator for indicator in report.indicators if not indicator.key]
+    places = {row.key: at for at, row in enumerate(form.indicators)}
     lines: list[tuple[str, str, str]] = []
-    for row in form.indicators:
-        if row.unit is None:
-            lines.append((row.label, "——", ""))
-        elif own := found.get(row.key):
-            lines.append((own.label, own.unit or "", written(own.value)))
-    lines.extend((own.label, own.unit or "", written(own.value)) for own in local)
+    begun = 0
+    for own in report.indicators:
+        place = places.get(own.key or "", begun - 1)
+        headings = [row for row in form.indicators[begun : place + 1] if row.unit is None]
+        lines.extend((row.label, "——", "") for row in headings)
+        begun = max(begun, place + 1)
+        lines.append((own.label, own.unit or "", written(own.value)))
     heads = tuple(
         Box(head, 0, at, role="head") for at, head in enumerate(form.heads[1:])
     )
     boxes = [*heads]
     for at, (label, unit, value) in enumerate(lines, 1):
-        boxes += [Box(label, at, 0, role="label"), Box(unit, at, 1, role="group")]
-        boxes.append(Box(value, at, 2, role="group" if unit == "——" else "value"))
+        boxes += [Box(label, at, 0, role="label"), Box(unit, at, 1, role="unit")]
+        boxes.append(Box(value, at, 2, role="unit" if unit == "——" else "value"))
     return Sheet(form.heads[0], tuple(boxes), 1, 3, frozenset({0, 1, len(lines) + 1}))
 
 
