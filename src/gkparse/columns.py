@@ -29,8 +29,10 @@ def width(text: str) -> int:
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def gridded(view: str, rows: Sequence[Row]) -> list[Row] | None:
+def gridded(view: str, rows: Sequence[Row], *, headed: bool = False) -> list[Row] | None:
     """The rows with a blank piece for each column that they leave out, or None without columns.
+
+    If `headed`, every value must stand under a head: no sums will tell whether it is misplaced.
 
     Some tools count a wide character as two columns and some as one; some align values to the
     left and some to the right: the count in which values stand in the fewest places is right.
@@ -54,6 +56,8 @@ def gridded(view: str, rows: Sequence[Row]) -> list[Row] | None:
                 for place in found
             }
             found = len(values), len(values | words)
+            if headed and not values <= words:
+                continue
             if values and (best is None or found < best[0]):
                 best = found, stands, sorted(values | words)
     if best is None or best[0][0] > _MOST_COLUMNS // 2 or best[0][1] > _MOST_COLUMNS:

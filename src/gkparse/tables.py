@@ -106,9 +106,10 @@ class _Reader:
         if rows and not view[rows[-1].end :].strip():
             self.end = rows[-1].pieces[-1].end
         rows = alone(unnumbered(rows))
-        if self.shape.columns and any(self._lacks(row) for row in rows):
+        if any(self._lacks(row) for row in rows):
             sums = self.shape.sums(())
-            rows = arranged(view, rows, self.pairing.width, sums) or gridded(view, rows) or rows
+            hidden = self.shape.columns and arranged(view, rows, self.pairing.width, sums)
+            rows = hidden or gridded(view, rows, headed=not self.shape.columns) or rows
         if any(not (piece.word or piece.value) for row in rows for piece in row.pieces):
             self._assemble(rows)
         for row in rows:
