@@ -37,7 +37,8 @@ def gridded(view: str, rows: Sequence[Row], *, headed: bool = False) -> list[Row
     Some tools count a wide character as two columns and some as one; some align values to the
     left and some to the right: the count in which values stand in the fewest places is right.
     """
-    best: tuple[tuple[int, int], list[list[int]], list[int]] | None = None
+    # The last says whether every value stands under a head: else a place may be no column's.
+    best: tuple[tuple[int, int], list[list[int]], list[int], bool] | None = None
     for measure in (width, len):
         both = [edges(view, row, measure) for row in rows]
         for side in (0, 1):
@@ -59,10 +60,12 @@ def gridded(view: str, rows: Sequence[Row], *, headed: bool = False) -> list[Row
             if headed and not values <= words:
                 continue
             if values and (best is None or found < best[0]):
-                best = found, stands, sorted(values | words)
-    if best is None or best[0][0] > _MOST_COLUMNS // 2 or best[0][1] > _MOST_COLUMNS:
+                best = found, stands, sorted(values | words), values <= words
+    if best is None or best[0][1] > _MOST_COLUMNS:
         return None
-    _, stood, places = best
+    if best[0][0] > _MOST_COLUMNS // 2 and not best[3]:
+        return None
+    _, stood, places, _ = best
     standing = Counter(place for found in stood for place in found)
     # A value that stands a little beside a column has been moved: its row tells no columns.
     moved = {

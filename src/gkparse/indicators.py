@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import attrs
 
+from gkparse.columns import unnumbered
 from gkparse.form import Form
 from gkparse.model import Indicator, Value
 from gkparse.pieces import Piece
@@ -36,12 +37,20 @@ class IndicatorReading:
 def read_indicators(form: Form, rows: Iterable[Row]) -> IndicatorReading:
     """Read the rows of a text; a label that the form does not have is kept without a key."""
     physical = list(rows)
+    met = [at for at, row in enumerate(physical) if any(map(_is_indicator, row.pieces))]
+    for first in (max(0, met[0] - 1), met[0]) if met else ():  # the heads may be numbered as well
+        table = slice(first, met[-1] + 1)
+        physical[table] = unnumbered(physical[table])
     reader = _Reader(form)
     reader.walk(physical)
     if reader.turned:
         reader = _Reader(form, values_first=True)
         reader.walk(physical)
     return reader.reading()
+
+
+def _is_indicator(piece: Piece) -> bool:
+    return piece.word is not None and any(e.role == "indicator" for e in piece.word.entries)
 
 
 @attrs.define(eq=False)
@@ -60,6 +69,7 @@ class _Reader:
         self.form = form
         self.values_first = values_first
         self.before: Piece | None = None  # the last value, where values stand before labels
+        self.alone = False  # whether a line holds one text
         self.early: Piece | None = None  # a value before the first label
         self.at = -1  # the place of the last indicator: labels that recur are told by their order
         self.open: _Open | None = None
@@ -69,6 +79,7 @@ class _Reader:
 
     def walk(self, rows: Iterable[Row]) -> None:
         for row in rows:
+            self.alone = len(row.pieces) == 1
             local = self._local(row.pieces)
             for piece in local or row.pieces:
                 self._take(piece)
@@ -116,10 +127,11 @@ class _Reader:
         elif self.open and piece.text in _UNITS:
             self.open.unit = piece.text
         elif piece.value and not piece.blank:
-            if self.open and self.open.heading and not self.found:
+            behind_heading = self.open is not None and self.open.heading and not self.found
+            if behind_heading and self.alone and piece.value.kind == "number":
                 self.early = piece
             if self.values_first or not self.begun:
-                self.before = piece
+                self.before = piece if self.values_first or self.alone else None
             elif self.open:
                 self._close(piece)
             elif self.begun and piece.value.kind == "number":

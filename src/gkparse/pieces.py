@@ -14,7 +14,7 @@ import attrs
 
 from gkparse.markup import plain
 from gkparse.masks import NOTHING
-from gkparse.printed import BLANK, CUT_CHARACTER, Printed, read_overwritten, read_printed
+from gkparse.printed import BLANK, CUT_CHARACTER, MARKS, Printed, read_overwritten, read_printed
 from gkparse.vocabulary import LONGEST, Vocabulary, Word, vocabulary
 
 __all__ = ["EMPTY", "Piece", "cut", "is_rule"]
@@ -166,10 +166,7 @@ def _between(
     loose: tuple[int, int] | None = None
     at = 0
     while at < len(tokens):
-        first = read_printed(text[slice(*tokens[at])]) if known else None
-        # A mark such as / is a value, never the beginning of a word.
-        reach = at + 1 if first and first.kind == "mark" else _reach(tokens, at)
-        for stop in range(reach, at, -1):
+        for stop in range(_reach(text, tokens, at), at, -1):
             a, b = tokens[at][0], tokens[stop - 1][1]
             found = _piece(text[a:b], offset + a, words)
             # Values between words are values; in other text a number is part of what it says.
@@ -203,12 +200,20 @@ def _goes_on(text: str, tokens: list[tuple[int, int]], at: int, stop: int) -> bo
     )
 
 
-def _reach(tokens: list[tuple[int, int]], at: int) -> int:
-    """Behind which token a word that begins at one may end: blanks may part its characters."""
+def _reach(text: str, tokens: list[tuple[int, int]], at: int) -> int:
+    """Behind which token a word that begins at one may end: blanks may part its characters.
+
+    A mark such as / is a value, never a part of a word.
+    """
     stop = at
-    while stop < min(len(tokens), at + LONGEST) and tokens[stop][1] - tokens[stop][0] <= _FEW:
+    while stop < min(len(tokens), at + LONGEST):
+        start, end = tokens[stop]
+        if text[start:end] in MARKS:
+            return max(stop, at + 1)
+        if end - start > _FEW and stop >= at + 4:
+            break
         stop += 1
-    return max(stop, min(len(tokens), at + 4))
+    return max(stop, min(len(tokens), at + 1))
 
 
 def _piece(text: str, offset: int, words: Vocabulary) -> Piece:

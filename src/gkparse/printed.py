@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import attrs
 
-__all__ = ["BLANK", "CUT", "CUT_CHARACTER", "UNREADABLE", "Printed", "read_overwritten", "read_printed"]
+__all__ = ["BLANK", "CUT", "CUT_CHARACTER", "MARKS", "UNREADABLE", "Printed", "read_overwritten", "read_printed"]
 
 
 @attrs.frozen
@@ -31,7 +31,7 @@ UNREADABLE = Printed("unreadable")
 CUT = Printed("cut")
 _MARK = Printed("mark")
 
-_MARKS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "―", "无", "無", "N/A", "n/a",
+MARKS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "―", "无", "無", "N/A", "n/a",
                     "未发生", "未發生", "无数据", "無數據", "暂无", "暫無", "没有", "沒有", "不涉及", "不适用",
                     "不適用"})
 _ZEROS = frozenset({"〇", "零"})
@@ -76,7 +76,7 @@ def read_printed(text: str) -> Printed | None:
         return None
     if text in _CUT:
         return CUT
-    if text in _MARKS:
+    if text in MARKS:
         return _MARK
     if text in _EMPTY:
         return BLANK
@@ -86,7 +86,7 @@ def read_printed(text: str) -> Printed | None:
         text = quoted[1]
     note = _NOTE.search(text)
     plain = unicodedata.normalize("NFKC", text[: note.start()] if note else text)
-    if plain in _MARKS:
+    if plain in MARKS:
         return _MARK
     if found := _NUMBER.match(plain):
         return _number(found, repaired=note is not None)
