@@ -324,3 +324,11 @@ def test_a_table_that_breaks_off_is_flagged(layout: str, place: float) -> None:
     except gkparse.NotAReportError:
         return  # too little is left of the table to tell it by
     assert report.form == "2021" or flagged(report)
+
+
+@pytest.mark.parametrize("layout", sorted(LAYOUTS))
+def test_a_blank_behind_the_last_label_moves_no_other_value(layout: str) -> None:
+    text = write(layout, trainees="")
+    values = {each.key: each.value for each in gkparse.parse(text).indicators}
+    whole = {each.key: each.value for each in gkparse.parse(write(layout)).indicators}
+    assert {key for key in whole if values.get(key) != whole[key]} <= {"trainees"}

@@ -480,5 +480,9 @@ def noise(text: str | None = None) -> st.SearchStrategy[Noise] | st.SearchStrate
 
 
 def _register() -> None:
-    """Make `from_type(gkparse.Report)` draw from `reports`; Hypothesis calls it when imported."""
+    """Make `from_type(gkparse.Report)` draw from `reports`, whoever imports Hypothesis."""
     st.register_type_strategy(Report, lambda _: reports())
+
+
+# The entry point names this module alone: Hypothesis may load it while it is being imported itself.
+_register()
