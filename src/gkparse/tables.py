@@ -156,7 +156,8 @@ class _Reader:
             if piece.word and (entry := piece.word.entry("row", self.name))
         ]
         printed = sum(bool(piece.value) for piece in row.pieces)
-        return len(labels) == 1 and 0 < printed < self.shape.widths[labels[0].index]
+        # The head of a group may stand before the label.
+        return 0 < len(labels) < 3 and 0 < printed < self.shape.widths[labels[-1].index]
 
     def _assemble(self, rows: Sequence[Row]) -> None:
         pieces = [piece for row in rows for piece in row.pieces]
