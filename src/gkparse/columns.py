@@ -65,7 +65,7 @@ def gridded(view: str, rows: Sequence[Row], *, headed: bool = False) -> list[Row
         return None
     if best[0][0] > _MOST_COLUMNS // 2 and not best[3]:
         return None
-    _, stood, places, _ = best
+    _, stood, places, told = best
     standing = Counter(place for found in stood for place in found)
     # A value that stands a little beside a column has been moved: its row tells no columns.
     moved = {
@@ -77,7 +77,7 @@ def gridded(view: str, rows: Sequence[Row], *, headed: bool = False) -> list[Row
     places = [place for place in places if place not in moved]
     return [
         # A row at the end of the text may have been cut off.
-        row if moved.intersection(found) or row.end == len(view) else _filled(row, found, places)
+        row if moved.intersection(found) or row.end == len(view) else _filled(row, found, places, told)
         for row, found in zip(rows, stood, strict=True)
     ]
 
@@ -95,7 +95,7 @@ def edges(view: str, row: Row, measure: Callable[[str], int]) -> list[tuple[int,
     return found
 
 
-def _filled(row: Row, edges: list[int], places: list[int]) -> Row:
+def _filled(row: Row, edges: list[int], places: list[int], told: bool) -> Row:  # noqa: FBT001
     """A row with a blank piece in each place behind its label where nothing stands."""
     if len(row.pieces) < 2:
         return row
@@ -108,7 +108,7 @@ def _filled(row: Row, edges: list[int], places: list[int]) -> Row:
     ):
         at = pieces[-1].end if pieces else row.start
         pieces.append(piece or Piece(at, at, "", BLANK))
-    return Row(row.start, row.end, tuple(pieces), row.gap, grid=True, inferred=True)
+    return Row(row.start, row.end, tuple(pieces), row.gap, grid=True, inferred=not told)
 
 
 def unnumbered(physical: Sequence[Row]) -> Sequence[Row]:

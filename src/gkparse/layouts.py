@@ -1,7 +1,7 @@
 """Layouts: what each family of tools makes of an official table.
 
 A layout turns a sheet into text. What a family cannot hold, a blank cell for one, is printed as
-the mark `/`, so that every text can be read back.
+a mark, so that every text can be read back.
 """
 
 from __future__ import annotations
@@ -276,6 +276,7 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType({
     "json": Layout(_json),
     "lists": Layout(_lists),
     "stream": Layout(_stream, blank=_MARK),
-    "values-first": Layout(_values_first, blank=_MARK),
+    # 3 / 8 on a line of its own would number a page.
+    "values-first": Layout(_values_first, blank="无"),
     "pdf": Layout(_pdf, blank=_MARK),
 })

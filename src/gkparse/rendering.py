@@ -46,8 +46,8 @@ def render(
 
     `script` and `width` say how the words of the form are written, `ordinals` whether its rows are
     numbered; what the report itself says, and every number, stays as it is. `parse` reads the text
-    back: `parse(render(r, x)) == r`. A blank cell is blank where the layout can hold one, and the
-    mark `/` elsewhere. Where a report was read from a text of the rendering `"tika"`, that
+    back: `parse(render(r, x)) == r`. A blank cell is blank where the layout can hold one, and a
+    mark such as `/` elsewhere. Where a report was read from a text of the rendering `"tika"`, that
     rendering gives its tables back byte for byte, with the values that have changed.
 
     Raises `ValueError` for a rendering, script or width that there is not.
