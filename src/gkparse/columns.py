@@ -95,7 +95,7 @@ def edges(view: str, row: Row, measure: Callable[[str], int]) -> list[tuple[int,
     return found
 
 
-def _filled(row: Row, edges: list[int], places: list[int], told: bool) -> Row:  # noqa: FBT001
+def _filled(row: Row, edges: list[int], places: list[int], told: bool) -> Row:
     """A row with a blank piece in each place behind its label where nothing stands."""
     if len(row.pieces) < 2:
         return row
