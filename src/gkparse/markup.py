@@ -180,7 +180,7 @@ _CSV_ROW = re.compile(
 _CSV_MARK = re.compile(r"\"((?:[^\"]|\"\")*)\"|,")
 _CSV_VALUES = re.compile(r"(?:^|,)\"?(?:[\d.]{1,12}|[/—-]|)\"?(?=,|\r?$)")
 _CSV_INDICATOR = re.compile(
-    r"\"?[^,\"]{2,60}\"?,\"?[^,\"\d]{0,6}\"?,\"?\s*[\d.]{1,12}\s*\"?\r?"
+    r"\"?[^,\"]{2,80}\"?,\"?[^,\"\d]{0,9}\"?,\"?[\s\x00]*[\d.]{1,12}[\s\x00]*\"?\r?"
 )
 _LEAST_INDICATORS = 10
 # So many rows with three values and more make the commas of a text those of a table.

@@ -141,9 +141,9 @@ def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:
         glued = words.split(stripped) if len(stripped) < _PHRASE else ()
         return [attrs.evolve(single, word=word) for word in glued] or [single]
     first, last = 0, len(tokens)
-    while last and read_printed(stripped[slice(*tokens[last - 1])]):
+    while last and read_printed(plain(stripped[slice(*tokens[last - 1])])):
         last -= 1
-    while first < last and read_printed(stripped[slice(*tokens[first])]):
+    while first < last and read_printed(plain(stripped[slice(*tokens[first])])):
         first += 1
     if len(stripped) <= _SHORT and _LATIN.search(stripped, tokens[first][0] if first < last else len(stripped), tokens[last - 1][1] if last else 0):
         return [single]  # a number in a foreign text is part of it, as in "page 1"
