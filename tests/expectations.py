@@ -99,6 +99,9 @@ def _said(report: Report, key: str) -> str:
     if key.startswith("place "):
         span = report.locate(key.removeprefix("place ").strip())
         return f"{span.line}:{span.column}" if span else "none"
+    if key.startswith("indicator "):
+        (own,) = [own for own in report.indicators if own.key == key.split()[1]]
+        return f"{_shown(own.value)} {own.unit}"
     if key.startswith("unit "):
         return report.cell(key.removeprefix("unit ").strip()).unit
     if paths := _paths(report, key):

@@ -9,7 +9,7 @@ import pytest
 import gkparse
 from accounting import alarms, misread, unaccounted
 from building import distinct
-from families import FAMILIES, Page, spread
+from families import FAMILIES, Page
 from gkparse.columns import alone, gridded, unnumbered, width
 from gkparse.form import load
 from gkparse.physical import arranged
@@ -167,8 +167,8 @@ def test_rows_of_several_cells_are_left_alone(text: str) -> None:
 
 def test_a_full_grid_has_a_text_for_each_place() -> None:
     page = Page(printed(distinct()))
-    for drawn, columns in ((page.proactive(), 4), (page.requests(), 10), (page.disputes(), 15)):
-        assert {len(row) for row in spread(drawn)} == {columns}
+    for name, columns in (("proactive", 4), ("requests", 10), ("disputes", 15)):
+        assert {len(row) for row in page.sheet(name).grid()} == {columns}
 
 
 def test_bars_for_a_merged_cell_are_no_blank_cell_of_the_row() -> None:

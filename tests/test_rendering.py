@@ -10,7 +10,7 @@ import pytest
 
 import gkparse
 from building import built, distinct
-from families import Page, markdown, paths
+from families import FAMILIES, Page, paths
 from gkparse.rendering import front, heading
 from layouts import PATHS, printed, write
 
@@ -164,7 +164,7 @@ def test_a_blank_that_counts_as_zero_is_printed_as_zero() -> None:
 @pytest.mark.parametrize("rendering", gkparse.RENDERINGS)
 def test_the_form_of_2019(rendering: str) -> None:
     cells = {path: str(at + 1) for at, path in enumerate(paths("2019"))}
-    report = gkparse.parse(markdown(Page(cells, form="2019")))
+    report = gkparse.parse(FAMILIES["markdown"](Page(cells, form="2019")))
     again = gkparse.parse(gkparse.render(report, rendering))
     assert (again.form, again.proactive, again.requests, again.disputes) == (
         "2019", report.proactive, report.requests, report.disputes,

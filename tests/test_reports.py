@@ -13,18 +13,20 @@ from gkparse.codes import CODES
 
 WHOLE = pairs(REPORTS)
 DIAGNOSTICS = pairs(REPORTS / "diagnostics")
+FOUND = pairs(REPORTS / "found")
+EVERY = [*WHOLE, *DIAGNOSTICS, *FOUND]
 
 
 def name(path: Path) -> str:
     return path.stem if path.suffix == ".txt" else ""
 
 
-@pytest.mark.parametrize(("text", "expected"), [*WHOLE, *DIAGNOSTICS], ids=name)
+@pytest.mark.parametrize(("text", "expected"), EVERY, ids=name)
 def test_a_report_is_read_as_expected(text: Path, expected: Path) -> None:
     assert Expected.read(expected).differences(gkparse.parse(source_of(text))) == []
 
 
-@pytest.mark.parametrize("text", [text for text, _ in (*WHOLE, *DIAGNOSTICS)], ids=name)
+@pytest.mark.parametrize("text", [text for text, _ in EVERY], ids=name)
 def test_every_value_stands_where_its_span_says(text: Path) -> None:
     source = source_of(text)
     report = gkparse.parse(source)
@@ -38,7 +40,7 @@ def test_every_value_stands_where_its_span_says(text: Path) -> None:
             assert 0 <= found.span.start <= found.span.end <= len(source), found
 
 
-@pytest.mark.parametrize("text", [text for text, _ in (*WHOLE, *DIAGNOSTICS)], ids=name)
+@pytest.mark.parametrize("text", [text for text, _ in EVERY], ids=name)
 def test_a_report_survives_storing(text: Path) -> None:
     report = gkparse.parse(source_of(text))
     assert gkparse.from_dict(gkparse.to_dict(report)) == report

@@ -159,11 +159,12 @@ def align(
         if pieces is run.pieces or not sums.allow(numbers_of(tuple(pieces))):
             # The empty lines mean something else here.
             pieces = spacing.led(run, widths[row], sums) or run.pieces
-        if run.grid and run.label_at >= 0 and widths[row] < len(pieces) == max(widths):
+        if run.label_at >= 0 and not run.loose and widths[row] < len(pieces) == max(widths):
             # The last cell reaches to the edge of the table: what it covers is blank, or repeats it.
             rest = pieces[widths[row] :]
             last = values(pieces[widths[row] - 1 : widths[row]])
-            if all(piece.blank or values((piece,)) == last for piece in rest):
+            marked = all(piece.blank and piece.text for piece in rest)
+            if marked or (run.grid and all(p.blank or values((p,)) == last for p in rest)):
                 pieces = pieces[: widths[row]]
         found = list(_stripped(run, widths[row], sums) or candidates(pieces, widths[row]))
         if found and _numbered(run, widths[row]):

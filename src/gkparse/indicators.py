@@ -16,9 +16,9 @@ from gkparse.vocabulary import Word
 
 __all__ = ["IndicatorReading", "read_indicators"]
 
-_UNITS = frozenset({
-    "条", "件", "次", "篇", "个", "人", "人次", "万元", "元", "条/件", "項", "项", "個", "條", "萬元",
-})
+# Each unit as it is printed, in either script, and as the form prints it.
+_UNITS = {unit: unit for unit in ("条", "件", "次", "篇", "个", "人", "人次", "万元", "元", "条/件", "项")}
+_UNITS |= {"條": "条", "個": "个", "萬元": "万元", "項": "项", "條/件": "条/件"}
 
 
 @attrs.frozen
@@ -44,8 +44,10 @@ def read_indicators(form: Form, rows: Iterable[Row]) -> IndicatorReading:
     reader = _Reader(form)
     reader.walk(physical)
     if reader.turned:
-        reader = _Reader(form, values_first=True)
-        reader.walk(physical)
+        other = _Reader(form, values_first=True)
+        other.walk(physical)
+        if reader.early is not None or other.count > reader.count:
+            reader = other
     return reader.reading()
 
 
@@ -71,6 +73,7 @@ class _Reader:
         self.before: Piece | None = None  # the last value, where values stand before labels
         self.alone = False  # whether a line holds one text
         self.early: Piece | None = None  # a value before the first label
+        self.headed = False  # whether a number stands behind a heading, which has none
         self.at = -1  # the place of the last indicator: labels that recur are told by their order
         self.open: _Open | None = None
         self.found: list[tuple[Indicator, Piece | None]] = []
@@ -87,8 +90,14 @@ class _Reader:
 
     @property
     def turned(self) -> bool:
-        """Whether a value stands before the first label, and none behind the last."""
-        return self.early is not None and bool(self.found) and self.found[-1][1] is None
+        """Whether a value stands where only that of the next label can, and none behind the last."""
+        early = self.early is not None or self.headed
+        return early and bool(self.found) and self.found[-1][1] is None
+
+    @property
+    def count(self) -> int:
+        """How many indicators have a value."""
+        return sum(piece is not None for _, piece in self.found)
 
     def reading(self) -> IndicatorReading:
         met = {indicator.key for indicator, _ in self.found if indicator.value is not None}
@@ -125,11 +134,12 @@ class _Reader:
             if self.values_first and row.unit is not None:
                 self.open.value, self.before = self.before, None
         elif self.open and piece.text in _UNITS:
-            self.open.unit = piece.text
+            self.open.unit = _UNITS[piece.text]
         elif piece.value and not piece.blank:
-            behind_heading = self.open is not None and self.open.heading and not self.found
+            behind_heading = self.open is not None and self.open.heading
             if behind_heading and self.alone and piece.value.kind == "number":
-                self.early = piece
+                self.headed = True
+                self.early = self.early if self.found else piece
             if self.values_first or not self.begun:
                 self.before = piece if self.values_first or self.alone else None
             elif self.open:

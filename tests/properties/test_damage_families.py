@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 import gkparse
 from accounting import misread, named, unaccounted
 from damages import cut_off, doubled, erased, inserted, read, where, without_lines
-from families import FAMILIES, Drawn, Page
+from families import FAMILIES, Page
+from gkparse.sheet import Sheet
 from layouts import Numbers, printed
 from strategies import consistent_numbers, consistent_of_2019
 
@@ -55,12 +56,19 @@ class Disordered(Page):
 
     pair: tuple[int, int] = (0, 0)
 
-    def requests(self) -> Drawn:
-        drawn = super().requests()
-        one, two = (drawn[3 + at % (len(drawn) - 3)] for at in self.pair)
-        # Behind the groups, whose cells go over the rows of others.
-        one[-8:], two[-8:] = two[-8:], one[-8:]
-        return drawn
+    def sheet(self, name: str) -> Sheet:
+        drawn = super().sheet(name)
+        if name != "requests":
+            return drawn
+        one, two = (3 + at % (drawn.height - 3) for at in self.pair)
+        other = {one: two, two: one}
+        boxes = [
+            # The cells of groups go over the rows of others.
+            box if box.role == "group" else attrs.evolve(box, row=other.get(box.row, box.row))
+            for box in drawn.boxes
+        ]
+        boxes.sort(key=lambda box: (box.row, box.column))
+        return attrs.evolve(drawn, boxes=tuple(boxes))
 
 
 def test_every_family_says_what_parts_its_cells() -> None:

@@ -13,6 +13,7 @@ from gkparse.form import load
 
 TEXTS = [source_of(text) for folder in (REPORTS, REPORTS / "diagnostics")
          for text, _ in pairs(folder)]
+LINES = [text.split("\n") for text in TEXTS]
 LABELS = [
     *(title.label for title in load("2021").sections),
     *(part for field in gkparse.fields() for part in field.label.split(" > ")),
@@ -64,6 +65,19 @@ def test_any_stretch_of_a_report(text: str, start: float, end: float) -> None:
 @given(one=st.sampled_from(TEXTS), two=st.sampled_from(TEXTS), cut=st.floats(0, 1))
 def test_two_reports_run_together(one: str, two: str, cut: float) -> None:
     read(one[: int(len(one) * cut)] + two)
+
+
+@st.composite
+def fragments(draw: st.DrawFn) -> str:
+    """Some lines of one of the reports."""
+    rows = draw(st.sampled_from(LINES))
+    start = draw(st.integers(0, len(rows) - 1))
+    return "\n".join(rows[start : start + draw(st.integers(1, 60))])
+
+
+@given(parts=st.lists(fragments(), min_size=2, max_size=9), between=st.sampled_from(["\n", "\t", "|", ""]))
+def test_fragments_of_reports_in_any_mixture(parts: list[str], between: str) -> None:
+    read(between.join(parts))
 
 
 @given(text=st.sampled_from(TEXTS), seed=st.integers(0, 2**32))
