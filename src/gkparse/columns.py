@@ -38,7 +38,7 @@ def gridded(view: str, rows: Sequence[Row], *, headed: bool = False) -> list[Row
     left and some to the right: the count in which values stand in the fewest places is right.
     """
     # The last says whether every value stands under a head: else a place may be no column's.
-    best: tuple[tuple[int, int], list[list[int]], list[int], bool] | None = None
+    best: tuple[tuple[int, int], list[list[int]], list[int], set[int], bool] | None = None
     for measure in (width, len):
         both = [edges(view, row, measure) for row in rows]
         for side in (0, 1):
@@ -60,12 +60,12 @@ def gridded(view: str, rows: Sequence[Row], *, headed: bool = False) -> list[Row
             if headed and not values <= words:
                 continue
             if values and (best is None or found < best[0]):
-                best = found, stands, sorted(values | words), values <= words
+                best = found, stands, sorted(values | words), values, values <= words
     if best is None or best[0][1] > _MOST_COLUMNS:
         return None
-    if best[0][0] > _MOST_COLUMNS // 2 and not best[3]:
+    if best[0][0] > _MOST_COLUMNS // 2 and not best[4]:
         return None
-    _, stood, places, told = best
+    _, stood, places, valued, told = best
     standing = Counter(place for found in stood for place in found)
     # A value that stands a little beside a column has been moved: its row tells no columns.
     moved = {
@@ -74,7 +74,15 @@ def gridded(view: str, rows: Sequence[Row], *, headed: bool = False) -> list[Row
         if standing[place] == 1
         and any(0 < abs(place - other) <= _BESIDE and standing[other] > 1 for other in places)
     }
-    places = [place for place in places if place not in moved]
+    # The head of the labels stands over no column: the widest label goes beyond it.
+    labels = max(
+        (
+            found[0] for row, found in zip(rows, stood, strict=True)
+            if not row.pieces[0].value and any(piece.value for piece in row.pieces)
+        ),
+        default=-1,
+    )
+    places = [place for place in places if place not in moved and (place > labels or place in valued)]
     return [
         # A row at the end of the text may have been cut off.
         row if moved.intersection(found) or row.end == len(view) else _filled(row, found, places, told)

@@ -398,7 +398,7 @@ def _zero_width(text: str) -> str:
 def _bookmarked(text: str) -> str:
     lines = text.split("\n")
     marked = [f"[bookmark: _GoBack]{line}" if "。" in line else line for line in lines]
-    return "[bookmark: OLE_LINK3]" + "\n".join(marked)
+    return "[bookmark: _Hlk]" + "\n".join(marked)
 
 
 def _grouped(text: str) -> str:
