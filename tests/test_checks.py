@@ -6,7 +6,7 @@ import pytest
 
 import gkparse
 from building import built, distinct
-from gkparse.checks import RULES
+from gkparse.registry import RULES
 
 NUMBERS = distinct()
 
@@ -76,7 +76,8 @@ def test_a_sum_names_its_whole_and_every_part() -> None:
 @pytest.mark.parametrize("blank", ["upheld", "total"])
 def test_a_sum_with_a_blank_is_not_assessed(blank: str) -> None:
     path = f"disputes.reconsideration.{blank}"
-    assert gkparse.check(built(NUMBERS.but({path: None}))) == ()
+    (found,) = gkparse.check(built(NUMBERS.but({path: None})))
+    assert (found.code, found.severity) == ("GK305", "info")
 
 
 def test_a_combined_row_is_added_in_place_of_the_three() -> None:
@@ -105,7 +106,37 @@ def test_parse_reports_what_check_finds() -> None:
     report = gkparse.parse(text.replace("情况\n", "情况\n行政复议\n行政诉讼\n结果维持\n"))
     assert report.disputes is not None
     assert report.disputes.reconsideration.upheld == 3
-    assert [found.code for found in gkparse.check(report)] == ["GK304"]
-    assert [found for found in report.diagnostics if found.code == "GK304"] == list(
-        gkparse.check(report)
-    )
+    found = gkparse.check(report, select=["GK3"])
+    assert [each.code for each in found] == ["GK304"]
+    assert [each for each in report.diagnostics if each.code == "GK304"] == list(found)
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "chosen"),
+    [
+        ([], [], {"GK304", "GK305"}),
+        (["GK3"], [], {"GK304", "GK305"}),
+        (["GK304"], [], {"GK304"}),
+        ("GK304", (), {"GK304"}),
+        ([], ["GK304"], {"GK305"}),
+        (["GK3"], ["GK304"], {"GK305"}),
+        (["GK304"], ["GK3"], {"GK304"}),
+        (["GK304"], ["GK304"], set()),
+        (["GK4"], [], set()),
+    ],
+)
+def test_codes_are_selected_and_ignored_as_in_ruff(
+    select: list[str], ignore: list[str], chosen: set[str]
+) -> None:
+    report = gkparse.Report(disputes=gkparse.Disputes(
+        gkparse.Results(1, 0, 0, 0, 2), gkparse.Results(1, 0, None, 0, 2)
+    ))
+    assert {found.code for found in gkparse.check(report, select=select, ignore=ignore)} == chosen
+
+
+@pytest.mark.parametrize("codes", [["GK9"], ["304"], ["GK304", "X"]])
+def test_a_code_that_there_is_not_is_refused(codes: list[str]) -> None:
+    with pytest.raises(ValueError, match="no code begins with"):
+        gkparse.check(gkparse.Report(), select=codes)
+    with pytest.raises(ValueError, match="no code begins with"):
+        gkparse.check(gkparse.Report(), ignore=codes)

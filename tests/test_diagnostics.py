@@ -24,7 +24,7 @@ def test_a_code_is_well_formed(code: Code) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code.name)
     assert code.severity in ("info", "warning", "error")
     assert names(code.en) == names(code.zh)
-    assert set(re.findall(r"[^\x00-\x7f]", code.en)) <= set("“”件")
+    assert set(re.findall(r"[^\x00-\x7f]", code.en)) <= set("“”件万元")
     assert re.search(r"[㐀-鿿]", code.zh)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -109,14 +110,16 @@ def test_an_install_loads_the_grammar(editable: bool, tmp_path: Path) -> None:
 # ---------------------------------------------------------------- pages
 
 
-def test_the_page_of_diagnostics_is_current() -> None:
+def test_the_pages_of_diagnostics_are_current() -> None:
     made = run(
         sys.executable, "-c",
-        "import runpy; print(runpy.run_path('docs/generate.py')['page'](), end='')", cwd=ROOT,
+        "import json, runpy; print(json.dumps(runpy.run_path('docs/generate.py')['pages']()))",
+        cwd=ROOT,
     )
-    assert made == (ROOT / "docs" / "diagnostics.md").read_text(encoding="utf-8"), (
-        "run python docs/generate.py"
-    )
+    docs = ROOT / "docs"
+    there = ["diagnostics.md", *(f"diagnostics/{path.name}" for path in docs.glob("diagnostics/*.md"))]
+    written = {name: docs.joinpath(name).read_text(encoding="utf-8") for name in there}
+    assert json.loads(made) == written, "run python docs/generate.py"
 
 
 _CONSOLE = re.compile(r"^```console\n\$ (.+)\n((?:.*\n)*?)```$", re.MULTILINE)

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gkparse.agencies import normalize_agency
     from gkparse.checks import check
     from gkparse.detection import Detection, detect
     from gkparse.diagnostics import Diagnostic, Span
@@ -41,14 +42,17 @@ if TYPE_CHECKING:
         Section,
         Unavailable,
     )
+    from gkparse.narrative import Statement, statements
     from gkparse.parsing import parse, parse_all
     from gkparse.rendering import RENDERINGS, render
     from gkparse.serialize import from_dict, from_json, to_dict, to_json
+    from gkparse.series import check_series
 
 __version__ = "0.1.0"
 
 # Where each public name lives: a module is imported when a name of it is first used.
 _HOMES = {
+    "agencies": ("normalize_agency",),
     "checks": ("check",),
     "detection": ("Detection", "detect"),
     "diagnostics": ("Diagnostic", "Span"),
@@ -61,9 +65,11 @@ _HOMES = {
         "NotProcessed", "OtherHandling", "Outcomes", "Proactive2019", "Proactive2021",
         "Procurement", "Report", "Requests", "Results", "Section", "Unavailable",
     ),
+    "narrative": ("Statement", "statements"),
     "parsing": ("parse", "parse_all"),
     "rendering": ("RENDERINGS", "render"),
     "serialize": ("from_dict", "from_json", "to_dict", "to_json"),
+    "series": ("check_series",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -100,16 +106,20 @@ __all__ = [
     "Results",
     "Section",
     "Span",
+    "Statement",
     "Unavailable",
     "__version__",
     "check",
+    "check_series",
     "detect",
     "fields",
     "from_dict",
     "from_json",
+    "normalize_agency",
     "parse",
     "parse_all",
     "render",
+    "statements",
     "to_dict",
     "to_json",
     "write_docx",

@@ -1,113 +1,66 @@
-"""Checks: rules over a report, independent of the text that it came from.
+"""Checks: every rule over a report, independent of the text that it came from.
 
-A rule is a function from a report to its findings, registered under its code. The printed
-arithmetic (A1 to A4 of the form) is the rules that `parse` itself runs.
+The rules stand in modules of their own: `arithmetic` (3xx), `conformity` and `plausibility`
+(4xx), `narrative` (5xx). `series` compares the reports of several years (6xx).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from decimal import Decimal
-from typing import TypeAlias
+from collections.abc import Iterable, Sequence
 
+from gkparse import arithmetic, conformity, narrative, plausibility  # each registers its rules
 from gkparse.codes import CODES
 from gkparse.diagnostics import Diagnostic
-from gkparse.form import Form, Sum, load
 from gkparse.model import Report
+from gkparse.registry import RULES
 
-__all__ = ["RULES", "Rule", "arithmetic", "check", "rule"]
+__all__ = ["check", "chosen", "known"]
 
-Rule: TypeAlias = Callable[[Report], Iterator[Diagnostic]]
-
-RULES: list[Rule] = []
-
-
-def rule(function: Rule) -> Rule:
-    """Register a rule; `check` runs the rules in the order of their registration."""
-    RULES.append(function)
-    return function
+_MODULES = (arithmetic, conformity, plausibility, narrative)
 
 
-def check(report: Report) -> tuple[Diagnostic, ...]:
+def check(
+    report: Report, *, select: Iterable[str] = (), ignore: Iterable[str] = ()
+) -> tuple[Diagnostic, ...]:
     """Every finding of every rule about a report, also one that was built by hand.
 
-    The report is not changed. A sum with a blank, marked or missing part is not assessed.
+    `select` and `ignore` are codes or beginnings of codes, as in ruff: `["GK3"]` is all of the
+    arithmetic; of both, the longer beginning counts. The report is not changed. A sum with a
+    blank, marked or missing part is no contradiction: it is not assessed (GK305), or holds if
+    that part is zero (GK306). Rules that need the text find nothing in a report without one.
+    Raises `ValueError` where no code begins as is said.
 
     >>> import gkparse
     >>> from gkparse import Disputes, Results
     >>> report = gkparse.Report(disputes=Disputes(Results(1, 0, 0, 0, 2)))
     >>> [(finding.code, finding.paths[0]) for finding in gkparse.check(report)]
     [('GK304', 'disputes.reconsideration.total')]
+    >>> gkparse.check(report, ignore=["GK304"])
+    ()
     """
-    return tuple(finding for function in RULES for finding in function(report))
-
-
-@rule
-def arithmetic(report: Report) -> Iterator[Diagnostic]:
-    """A1 to A4: the sums that the form prints or implies, FORMAT 2.5."""
-    form = load(report.form)
-    for total in form.sums:
-        if getattr(report, total.table) is not None:
-            yield from _sum(report, form, total)
-
-
-def _sum(report: Report, form: Form, total: Sum) -> Iterator[Diagnostic]:
-    parts = _printed({path: report.value(path) for path in total.parts}, form)
-    whole = {path: report.value(path) for path in total.whole}
-    left, right = _added(parts), _added(whole)
-    if left is None or right is None or left == right:
-        return
-    named = form.fields[total.whole[0]]
-    labels = named.label.split(" > ")
-    yield Diagnostic(
-        total.code,
-        CODES[total.code].severity,
-        (*total.whole, *parts),
-        report.locate(total.whole[0]),
-        arguments={
-            "label": labels[-2] if len(labels) > 1 else labels[0],
-            "column": labels[-1],
-            "parts": _written(parts),
-            "whole": _written(whole),
-            "left": str(left),
-            "right": str(right),
-        },
+    selected, ignored = known(select), known(ignore)
+    return tuple(
+        finding
+        for known in list(RULES)
+        if any(chosen(code, selected, ignored) for code in known.codes)
+        for finding in known.find(report)
+        if chosen(finding.code, selected, ignored)
     )
 
 
-def _printed(
-    cells: dict[str, int | Decimal | None], form: Form
-) -> dict[str, int | Decimal | None]:
-    """The parts of a sum without the rows that others are printed instead of."""
-    stems = {_stem(path) for path in cells if form.fields[path].optional}
-    kinds = {
-        (_stem(path), form.fields[path].optional)
-        for path, value in cells.items()
-        if value is not None
-    }
-
-    def replaced(path: str) -> bool:
-        optional = form.fields[path].optional
-        return (_stem(path), not optional) in kinds or (
-            optional and (_stem(path), optional) not in kinds
-        )
-
-    return {
-        path: value
-        for path, value in cells.items()
-        if value is not None or _stem(path) not in stems or not replaced(path)
-    }
+def known(codes: Iterable[str]) -> tuple[str, ...]:
+    """Beginnings of codes, each of which is that of a code."""
+    asked = (codes,) if isinstance(codes, str) else tuple(codes)
+    for begun in asked:
+        if not any(code.startswith(begun) for code in CODES):
+            raise ValueError(f"no code begins with {begun!r}; docs/diagnostics.md lists them")
+    return asked
 
 
-def _stem(path: str) -> str:
-    """The path of the group that a cell's row belongs to."""
-    return path.rsplit(".", 2)[0]
-
-
-def _added(cells: dict[str, int | Decimal | None]) -> int | Decimal | None:
-    found = list(cells.values())
-    return None if None in found else sum(value for value in found if value is not None)
-
-
-def _written(cells: dict[str, int | Decimal | None]) -> str:
-    return " + ".join(str(value) for value in cells.values() if value) or "0"
+def chosen(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
+    """Whether a code is selected (every one is, if nothing is said) and not ignored."""
+    wanted = [len(known) for known in select if code.startswith(known)]
+    unwanted = [len(known) for known in ignore if code.startswith(known)]
+    if not unwanted:
+        return bool(wanted) or not select
+    return bool(wanted) and max(wanted) > max(unwanted)

@@ -1,6 +1,8 @@
 """The codes of all diagnostics: name, severity, and what each says in English and Chinese.
 
-1xx the document, 2xx rows and cells, 3xx the printed arithmetic. A code is never reused.
+1xx the document, 2xx rows and cells, 3xx the printed arithmetic: what `parse` says. 4xx what a report
+should be like, 5xx its prose against its tables, 6xx one year against another: what `check` and
+`check_series` add. A code is never reused.
 """
 
 from __future__ import annotations
@@ -106,8 +108,8 @@ _CODES = (
     ),
     Code(
         "GK211", "not-a-count", "error",
-        "{label}: “{printed}” is not a whole number of 件: the value is None",
-        "“{label}”：“{printed}”不是整数件数，数值为 None",
+        "{label}: “{printed}” is not a whole number of 件",
+        "“{label}”：“{printed}”不是整数件数",
     ),
     Code(
         "GK212", "label-misprint", "info",
@@ -190,6 +192,138 @@ _CODES = (
         "GK304", "dispute-total", "error",
         "{label}: {parts} = {left}, but the total is {right} (A4)",
         "“{label}”：{parts}＝{left}，总计为{right}",
+    ),
+    Code(
+        "GK305", "not-assessed", "info",
+        "{name}: {count} of {whole} sums cannot be assessed, as a part of them is not printed: {labels}",
+        "{name}：{whole}项合计中有{count}项因部分数值未填而无法核对：{labels}",
+    ),
+    Code(
+        "GK306", "holds-with-zeros", "info",
+        "{name}: {count} of {whole} sums hold if what is not printed is zero: {labels}",
+        "{name}：{whole}项合计中有{count}项在未填各格按零计算时相符：{labels}",
+    ),
+    Code(
+        "GK401", "year-differs", "error",
+        "the title says {expected}, the period of the figures {actual}",
+        "标题年份为{expected}年，数据统计期限为{actual}年",
+    ),
+    Code(
+        "GK402", "prose-year", "warning",
+        "the report is on {expected}, but a paragraph begins with “{printed}”",
+        "报告年度为{expected}年，正文却以“{printed}”开头",
+    ),
+    Code(
+        "GK403", "period-not-a-year", "warning",
+        "the figures are those of {actual}, not of a calendar year",
+        "数据统计期限为{actual}，不是一个自然年度",
+    ),
+    Code(
+        "GK404", "form-unexpected", "warning",
+        "the report on {year} bears the tables of {actual}; those of {expected} were in force",
+        "{year}年度报告使用了{actual}年格式的表格，当年应使用{expected}年格式",
+    ),
+    Code(
+        "GK405", "sections-incomplete", "warning",
+        "the report lacks {labels}",
+        "报告缺少{labels}",
+    ),
+    Code(
+        "GK406", "section-mistitled", "warning",
+        "section {number} bears the title of another one, “{printed}”; the form has “{expected}” there",
+        "第{number}部分误用了其他部分的标题“{printed}”，格式规定为“{expected}”",
+    ),
+    Code(
+        "GK407", "section-short", "info",
+        "section {label} has {count} characters of text",
+        "“{label}”部分正文仅{count}字",
+    ),
+    Code(
+        "GK408", "parts-announced", "warning",
+        "the preamble announces {expected} parts, the report has {actual}",
+        "引言称报告共{expected}个部分，实有{actual}个部分",
+    ),
+    Code(
+        "GK409", "issued-early", "warning",
+        "the report is dated {actual}, before the period of its figures has ended on {expected}",
+        "报告日期为{actual}，早于统计期限截止日{expected}",
+    ),
+    Code(
+        "GK410", "issued-late", "warning",
+        "the report is dated {actual}; article 49 of the Regulations has it published by {expected}",
+        "报告日期为{actual}，《条例》第四十九条规定的公布期限为{expected}",
+    ),
+    Code(
+        "GK411", "rules-by-body", "warning",
+        "{label}: {actual}, but {agency} is no body that can issue rules",
+        "“{label}”为{actual}，而{agency}无规章制定权",
+    ),
+    Code(
+        "GK412", "fees-in-yuan", "warning",
+        "fees of {actual} 万元 are a great deal for {agency}: the number may be of 元",
+        "收费金额{actual}万元对{agency}而言过大，单位可能是元",
+    ),
+    Code(
+        "GK413", "fees-said", "warning",
+        "section six says “{printed}”, the row of fees prints {actual} 万元",
+        "第六部分称“{printed}”，收费金额一行为{actual}万元",
+    ),
+    Code(
+        "GK414", "decisions-are-items", "warning",
+        "in every row the decisions of the year are the items of last year and their change: "
+        "the column asks for cases",
+        "各行“处理决定数量”均等于上一年项目数量加本年增减，该栏应填办件数量",
+    ),
+    Code(
+        "GK415", "fee-without-notice", "warning",
+        "{actual} requests ended for a fee that was not paid, but section six tells of no fee",
+        "有{actual}件申请因逾期未缴费而终结，第六部分却未说明收费情况",
+    ),
+    Code(
+        "GK416", "all-zero", "info",
+        "every number of the report is 0",
+        "报告中所有数值均为0",
+    ),
+    Code(
+        "GK417", "section-number", "info",
+        "the section “{printed}” is numbered {actual}, in the form it is the section {expected}",
+        "“{printed}”部分序号为{actual}，格式规定为第{expected}部分",
+    ),
+    Code(
+        "GK501", "prose-contradicts", "warning",
+        "the text says {label} {expected}, “{printed}”; the table prints {actual}",
+        "正文称{label}为{expected}（“{printed}”），表格为{actual}",
+    ),
+    Code(
+        "GK601", "carry-differs", "warning",
+        "{column}: {year} carries over {actual} from the year before, which carried forward {expected}",
+        "{column}：{year}年度上年结转为{actual}，上一年度结转下年度为{expected}",
+    ),
+    Code(
+        "GK602", "stock-differs", "info",
+        "{label}: {actual} were in force at the end of {year}; those of the year before, plus issued, "
+        "less repealed, are {expected}",
+        "“{label}”：{year}年末现行有效{actual}件，上年末加本年制发减废止应为{expected}件",
+    ),
+    Code(
+        "GK603", "numbers-repeated", "warning",
+        "the {count} numbers of {year} that are not 0 are those of {earlier}",
+        "{year}年度的{count}个非零数值与{earlier}年度完全相同",
+    ),
+    Code(
+        "GK604", "prose-repeated", "warning",
+        "section {label} of {year} is that of {earlier} to {share} %",
+        "{year}年度“{label}”部分与{earlier}年度有{share}%相同",
+    ),
+    Code(
+        "GK605", "jump", "info",
+        "{label}: {actual} in {year}, {expected} in {earlier}",
+        "“{label}”：{year}年度为{actual}，{earlier}年度为{expected}",
+    ),
+    Code(
+        "GK606", "year-twice", "warning",
+        "{count} reports of {agency} are on {year}, with different numbers: none is compared",
+        "{agency}有{count}份{year}年度报告且数值不同，未作比较",
     ),
 )
 

@@ -49,6 +49,13 @@ class Lines:
         return Span(start, end, line + 1, start - (self._ends[line - 1] if line else -1))
 
 
+# Whose fault it is that printed numbers contradict each other, where that can be told.
+_FAULTS: Mapping[Language, Mapping[str, str]] = {
+    "en": {"source": "; the page prints it so", "reading": "; the reading may be at fault"},
+    "zh": {"source": "；原文如此", "reading": "；也可能是读取有误"},
+}
+
+
 def _kept(arguments: Mapping[str, str]) -> Mapping[str, str]:
     return MappingProxyType(dict(arguments))
 
@@ -60,7 +67,10 @@ class Diagnostic:
     `code` is stable (`"GK201"`; each has a page in the docs), `severity` is `"info"`,
     `"warning"` or `"error"`, `paths` are the dotted paths of the cells, rows or tables
     concerned, `span` is where in the source, `suggestion` is a value that the arithmetic would
-    make of it, never taken by `parse`. `arguments` are the facts that the message is made of.
+    make of it (`path = value`, several parted by `; `), taken by `Report.reconciled` alone.
+    `arguments` are the facts that the message is made of: `expected` and `actual` where two
+    values are compared, `missing` what a sum lacks, and for a sum that fails `fault`: `"source"`
+    where the page prints it so, `"reading"` where a value may have been misread, `"unknown"`.
     """
 
     code: str
@@ -83,7 +93,8 @@ class Diagnostic:
         if self._text is not None or self.code not in CODES:
             return self._text or self.code
         code = CODES[self.code]
-        return (code.zh if language == "zh" else code.en).format_map(self.arguments)
+        said = (code.zh if language == "zh" else code.en).format_map(self.arguments)
+        return said + _FAULTS[language].get(self.arguments.get("fault", ""), "")
 
     def __reduce__(self) -> tuple[object, ...]:
         return _restore, (

@@ -378,16 +378,41 @@ class Report:
 
         Cells that bear a mark such as `/`, and cells that were not found, stay None.
         """
-        blank = {path for path, cell in self.cells() if cell.status == "blank"}
+        blank = [path for path, cell in self.cells() if cell.status == "blank"]
+        return self._inferred({
+            path: Decimal(0) if load(self.form).fields[path].amount else 0 for path in blank
+        })
+
+    def reconciled(self) -> Report:
+        """A copy with the suggestions of its findings taken, each with the status `"inferred"`.
+
+        A suggestion is what the printed arithmetic leaves as the only way for a value: one that
+        is blank, or one that contradicts the others. What the page prints stays in the cell's
+        `printed`. Where two suggestions disagree, neither is taken.
+
+        >>> import gkparse
+        >>> one = gkparse.Report(disputes=gkparse.Disputes(gkparse.Results(8, 3, 0, 0, 0)))
+        >>> mended = one.reconciled()
+        >>> mended.disputes.reconsideration.total, mended.cell("disputes.reconsideration.total").status
+        (11, 'inferred')
+        """
+        from gkparse.suggestions import suggested  # noqa: PLC0415 - the rules check reports
+
+        changed = suggested(self)
+        return self._inferred({path: value for path, value in changed.items() if path in load(self.form).fields})
+
+    def _inferred(self, changed: Mapping[str, Value]) -> Report:
+        """A copy with other values in some cells."""
         values = {
             path: self.value(path)
             for path in load(self.form).fields
             if getattr(self, path.partition(".")[0]) is not None
         }
         placed = dict(self._placed)
-        for path in blank:
-            values[path] = Decimal(0) if load(self.form).fields[path].amount else 0
-            placed[path] = attrs.evolve(placed[path], status="inferred")
+        for path, value in changed.items():
+            values[path] = value
+            before = placed.get(path) or Placed("inferred", printed=self.cell(path).printed)
+            placed[path] = attrs.evolve(before, status="inferred")
         return attrs.evolve(self, **tables(self.form, values), placed=placed)
 
     def _field(self, path: str) -> Field:

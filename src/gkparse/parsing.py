@@ -11,7 +11,7 @@ from itertools import pairwise
 import attrs
 
 from gkparse.alignment import Spacing, numbers_of
-from gkparse.checks import arithmetic
+from gkparse.arithmetic import arithmetic
 from gkparse.codes import CODES
 from gkparse.detection import read_rows, rendering, starts
 from gkparse.diagnostics import Diagnostic, Lines
@@ -158,7 +158,8 @@ class _Parser:
             rendering=rendering(self.source, self.tokens),
             placed=self.placed,
         )
-        return attrs.evolve(report, diagnostics=(*self.diagnostics, *arithmetic(report)))
+        report = attrs.evolve(report, diagnostics=tuple(self.diagnostics))
+        return attrs.evolve(report, diagnostics=(*report.diagnostics, *arithmetic(report)))
 
     def _tables(self, parts: Sequence[Part]) -> None:
         """Read the three tables into the report's cells."""
@@ -437,7 +438,7 @@ class _Parser:
             self._find("GK213", *place, label=label, printed=piece.text, unit=printed.unit,
                        expected=column.unit)
         if column.amount:
-            value = Decimal(value or 0)
+            value = Decimal(0 if value is None else value)
         elif isinstance(value, Decimal):
             if value != value.to_integral_value():
                 self._find("GK211", *place, label=label, printed=piece.text)

@@ -16,7 +16,7 @@ import attrs
 from gkparse.folding import fold
 from gkparse.model import Metadata
 
-__all__ = ["Preamble", "read_preamble", "titled"]
+__all__ = ["Preamble", "number", "read_preamble", "titled", "year_of"]
 
 
 @attrs.frozen
@@ -55,7 +55,7 @@ def read_preamble(source: str, body: int) -> Preamble:
     period_start, period_end = _period(prose)
     said = period_start.year if period_start else None
     opened = next((y for y in _YEAR.finditer(source, body, body + _OPENING) if y[2]), None)
-    opening = _number(opened[1]) if opened else None
+    opening = number(opened[1]) if opened else None
     title = max(titles, key=lambda found: found.rank(said), default=None)
     if not title:
         # Some PDF tools print the lines of a page upwards: the title comes below its text.
@@ -88,6 +88,12 @@ def titled(line: str) -> str | None:
     if "公" not in line:
         return None
     return next((found.agency for found in _titles(_clean(line)) if _is_organ(found.agency)), None)
+
+
+def year_of(title: str) -> int | None:
+    """The year that a title names, or None."""
+    found = _YEAR.search(title)
+    return number(found[1]) if found else None
 
 
 # ---------------------------------------------------------------- cleaning
@@ -145,7 +151,7 @@ _COUNTED = re.compile(
 _WRITTEN = re.compile(rf"文日期[:：]?({_DIGITS})[年/.-]([{_NUM}]{{1,3}})[月/.-]([{_NUM}]{{1,3}})")
 
 
-def _number(printed: str) -> int:
+def number(printed: str) -> int:
     """The value of a number in digits of any width or in Chinese numerals up to 九十九."""
     text = "".join(printed.split()).translate(_VALUES)
     tens, ten, ones = text.partition("十")
@@ -155,7 +161,7 @@ def _number(printed: str) -> int:
 def _date(year: str, month: str, day: str) -> date | None:
     """The date, or None where the calendar has no such day."""
     try:
-        return date(_number(year), _number(month), _number(day))
+        return date(number(year), number(month), number(day))
     except ValueError:
         return None
 
@@ -300,7 +306,7 @@ def _split(text: str, report: str) -> tuple[int | None, str | None]:
     if agency.endswith("人民"):
         agency += "政府"  # of 人民政府信息公开
     found = found or _YEAR.search(report)
-    return _number(found[1]) if found else None, agency or None
+    return number(found[1]) if found else None, agency or None
 
 
 def _is_organ(text: str | None) -> bool:

@@ -18,7 +18,7 @@ from gkparse.diagnostics import Diagnostic, Span
 from gkparse.form import load
 from gkparse.model import Indicator, Metadata, Placed, Report, Section, Value, tables
 
-__all__ = ["SCHEMA", "from_dict", "from_json", "to_dict", "to_json"]
+__all__ = ["SCHEMA", "diagnostic_to_dict", "from_dict", "from_json", "to_dict", "to_json"]
 
 SCHEMA = "gkparse.report/1"
 
@@ -50,7 +50,7 @@ def to_dict(report: Report) -> dict[str, Any]:
         "indicators": [_plain(indicator) for indicator in report.indicators],
         "sections": [_plain(section) for section in report.sections],
         "cells": cells,
-        "diagnostics": [_diagnostic(found) for found in report.diagnostics],
+        "diagnostics": [diagnostic_to_dict(found) for found in report.diagnostics],
     }
 
 
@@ -87,7 +87,8 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _diagnostic(found: Diagnostic) -> dict[str, Any]:
+def diagnostic_to_dict(found: Diagnostic) -> dict[str, Any]:
+    """A finding as it is stored with a report; what its message is made of is left out."""
     plain: dict[str, Any] = {
         "code": found.code,
         "severity": found.severity,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias, overload
 import attrs
 from hypothesis import strategies as st
 
-from gkparse.checks import arithmetic
+from gkparse.arithmetic import arithmetic
 from gkparse.form import FORMS, Form, load
 from gkparse.model import Indicator, Metadata, Report, Section, Value, tables
 

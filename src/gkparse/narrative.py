@@ -1,0 +1,405 @@
+"""The narrative against the tables: numbers in the prose that state what a cell states.
+
+Patterns find the statements; what stands around one decides whether it may be compared. A false
+contradiction is worse than a missed one: in doubt a statement is not comparable.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import cache, cached_property
+from itertools import takewhile
+from typing import Literal, NamedTuple, TypeAlias
+
+import attrs
+
+from gkparse import wording
+from gkparse.diagnostics import Diagnostic, Lines, Span
+from gkparse.form import load
+from gkparse.model import Report, Section
+from gkparse.numerals import whole
+from gkparse.registry import found, rule
+
+__all__ = ["Outcome", "Statement", "prose", "statements"]
+
+Outcome: TypeAlias = Literal["agrees", "contradicts", "not comparable"]
+
+
+@attrs.frozen
+class Statement:
+    """A number that the prose of a section says, and what the table says to it.
+
+    `paths` are the cells whose sum is meant, most often one. `printed` is the clause without white
+    space; `span` its place in the report's source, None where it was not found. `actual` is the
+    value of the table, None where it prints none. `reason` says why a statement is not comparable.
+    """
+
+    paths: tuple[str, ...]
+    value: int | Decimal
+    printed: str
+    section: int
+    outcome: Outcome
+    actual: int | Decimal | None = None
+    reason: str = ""
+    span: Span | None = None
+
+
+# How far before a number its sentence may begin, and how far what is said before it counts.
+_REACH, _EARLIER = 200, 150
+
+
+class _Doubt(NamedTuple):
+    """Why a statement is not comparable: in any case, or where it differs from the table."""
+
+    always: str = ""
+    differing: str = ""
+
+
+class _Reading:
+    """A section's text folded for matching, without white space, and where each sign stands."""
+
+    def __init__(self, report: Report, section: Section) -> None:
+        self.report, self.raw = report, section.text
+        self.title, self.agency = wording.folded(section.title), wording.folded(report.agency or "")
+        breaks = {each.end() - 1 for each in wording.HEADING.finditer(self.raw)}
+        breaks |= {each.start() for each in wording.NEW_LINE.finditer(self.raw)}
+        # A blank between two digits stays: they are two numbers.
+        blanks = {each.start() for each in re.finditer(r"(?<=\d)\s(?=\d)", self.raw)}
+        self.at = [at for at, sign in enumerate(self.raw)
+                   if not sign.isspace() or at in breaks or at in blanks]
+        folded = wording.folded(self.raw)
+        self.text = "".join(folded[at] for at in self.at)
+        self.stops = [0, *(each.end() for each in wording.STOP.finditer(self.text))]
+
+    def sentence(self, at: int) -> int:
+        """Where the sentence around an offset begins; at most a window before it."""
+        return max(self.stops[bisect_right(self.stops, at) - 1], at - _REACH)
+
+    def clause(self, at: int) -> int:
+        """Where the clause around an offset begins."""
+        start = self.sentence(at)
+        return max((each.end() for each in wording.CLAUSE.finditer(self.text, start, at)), default=start)
+
+    def printed(self, start: int, end: int) -> str:
+        """The section's own text there, without white space."""
+        return "".join(self.raw[self.at[start] : self.at[end - 1] + 1].split())
+
+
+class _Said(NamedTuple):
+    """A statement as it is found: topic, value, extent, and what makes it doubtful."""
+
+    topic: str
+    value: int | Decimal
+    start: int
+    end: int
+    doubt: _Doubt
+
+
+def _said(reading: _Reading) -> list[_Said]:
+    """The statements of a section in order, each text read by one form of words alone."""
+    taken = bytearray(len(reading.text))
+    matches = []
+    for form in wording.FORMS:
+        for match in form.pattern.finditer(reading.text):
+            if not any(taken[match.start() : match.end()]) and _is_whole(match):
+                taken[match.start() : match.end()] = b"\1" * len(match[0])
+                matches.append((match, form))
+    said: list[_Said] = []
+    for match, form in sorted(matches, key=lambda each: each[0].start()):
+        value = Decimal(0) if form.none else _value(match)
+        if value is None or _is_denied(reading.text, match, form):
+            continue
+        number = value if "fees" in form.topics else int(value)
+        for topic in form.topics:
+            if topic := _of_documents(reading, match.start(), topic):
+                doubt = _doubt(reading, match, topic, said)
+                said.append(_Said(topic, number, match.start(), match.end(), doubt))
+    return said
+
+
+def _is_whole(match: re.Match[str]) -> bool:
+    """Whether a number has a unit, or stands alone after a word such as 为."""
+    named = match.groupdict()
+    if "n" not in named or named["unit"]:
+        return True
+    before, after = match.string[match.start("n") - 1 : match.start("n")], match.string[match.end() :][:1]
+    return before in "为是:" and after in ",。;、)\n"
+
+
+def _value(match: re.Match[str]) -> Decimal | None:
+    """The number of a match, an amount in 万元; None for what is no number of 件."""
+    printed = match["n"].replace(",", "")
+    if printed[0].isdecimal():
+        number = Decimal(printed)
+    elif printed == "无":
+        number = Decimal(0)
+    elif (read := whole(printed)) is not None:
+        number = Decimal(read)
+    else:
+        return None
+    unit = match["unit"] or ""
+    if unit.endswith("元"):
+        scaled = number.scaleb({"元": -4, "万元": 0, "亿元": 4}[unit])
+        return number if scaled == number else Decimal(f"{scaled.normalize():f}")
+    return number if number == int(number) else None
+
+
+def _is_denied(text: str, match: re.Match[str], form: wording.Form) -> bool:
+    """Whether the words before make something else of it: 每收到一件, 应答复, 有无."""
+    before = text[max(0, match.start() - 3) : match.start()]
+    if form.none:
+        return before.endswith(("有", "否", "如", "若"))
+    joint = wording.JOINED.search(before) and form.topics[0] not in wording.REQUESTS
+    apart = "n" in match.groupdict() and re.search("[均各都]", text[match.start() : match.start("n")])
+    return bool(wording.BEFORE.search(before) or (joint and not apart))
+
+
+def _of_documents(reading: _Reading, at: int, topic: str) -> str:
+    """The topic of 废止3件 and the like: rules or documents, whichever the sentence names last."""
+    if not topic.startswith("*"):
+        return topic
+    sentence = reading.text[reading.sentence(at) : at]
+    kinds = {sentence.rfind("规范性文件"): "normative_documents", sentence.rfind("规章"): "rules"}
+    return topic.replace("*", kinds[max(kinds)]) if max(kinds) >= 0 else ""
+
+
+def _doubt(reading: _Reading, match: re.Match[str], topic: str, said: list[_Said]) -> _Doubt:
+    """What speaks against a comparison: words before a statement, most of them in its clause."""
+    text, start, end, own = reading.text, match.start(), match.end(), match[0]
+    first, clause = reading.sentence(start), reading.clause(start)
+    sentence, before, after = text[first:start], text[clause:start], text[end : end + 40]
+    named = match.groupdict()
+    near = takewhile(lambda each: each.start >= first, reversed(said))
+    head = next((each for each in near if each.topic in wording.REQUESTS), None)
+    # A number in between that is of nothing known: what follows may be a part of it.
+    stray = bool(said) and wording.COUNT.search(text, max(first, said[-1].end), start)
+    part = wording.PART.search(sentence[sentence.rfind(";") + 1 :])
+    of_requests = part and "申请" in part.string[: part.start()]
+    year = reading.report.year
+    # What a comparison says about is another year's number, not what follows it.
+    plain = wording.CITED.sub("", sentence)
+    years = wording.YEAR.findall(plain)
+    timed = wording.WHOLE_YEAR.sub("", ",".join(
+        each for each in wording.CLAUSE.split(plain) if not wording.COMPARED.search(each)))
+    earlier = wording.OPENING.findall(text, max(0, first - _EARLIER), first)
+
+    always = (
+        ("an approximate number", any(named.get(name) for name in ("about", "many", "more"))),
+        ("another year", bool(year and years and int(years[-1]) != year)
+         or bool(year and (named.get("from") or str(year - 1)) != str(year - 1))
+         or bool(year and (named.get("to") or str(year + 1)) != str(year + 1))),
+        ("a comparison", wording.COMPARED.search(before)),
+        ("another time", wording.OTHER_TIME.search(timed)
+         or (wording.RUNNING.search(before) and not wording.WITHIN.search(before))),
+        ("another body", wording.OTHER_BODY.search(before)),
+        ("another matter", wording.OTHER_MATTER.search(before if wording.OF_REQUESTS.search(own) else sentence)
+         and topic not in wording.DISPUTES),
+        ("a part", (wording.CHANNEL.search(before) and not wording.EVERY_CHANNEL.search(before))
+         or (topic in wording.PARTS and head and head.doubt.always)
+         or (topic == "received" and of_requests and not own.startswith("新收"))),
+        ("with those carried over", topic == "received" and wording.CARRIED_IN.match(after)),
+        ("a publication", topic in wording.DECISIONS | {"fees"} and wording.PUBLISHED.search(before)),
+        ("one stage or result", topic in wording.DISPUTES and wording.STAGE.search(before)),
+        ("fees not charged", topic == "fees" and wording.SPARED.search(before)),
+    )
+    about = text[max(0, start - _EARLIER) : end]
+    rest = wording.PLAIN.sub("", before)
+    differing = (
+        ("it may be another year", years if not year else earlier and int(earlier[-1]) != year),
+        ("it may be of another body", not _within(rest, reading.agency)
+         or wording.OTHER_BODY.search(sentence) or wording.WHOLE_AREA.search(sentence) or wording.SPLIT.search(after)),
+        ("it may be counted otherwise", named.get("unit") in wording.LOOSE_UNITS),
+        ("it may be a part", ((topic == "received" or not head) and part)
+         or (topic in wording.PARTS | {"handled"} and (
+             wording.SUBTOTAL.search(sentence) or (stray and "申请" not in own) or (head and head.doubt.differing)))
+         or (topic in wording.DISPUTES and wording.INSTANCE.search(after))),
+        ("it may be about something else", _is_aside(reading, topic, own, sentence, about, head)),
+    )
+    return _Doubt(*(next((why for why, holds in each if holds), "") for each in (always, differing)))
+
+
+def _is_aside(
+    reading: _Reading, topic: str, own: str, sentence: str, about: str, head: _Said | None
+) -> bool:
+    """Whether nothing nearby says that the words are about what the topic's cell counts."""
+    if topic in {"natural_person", "legal_person"}:
+        return not head or head.topic != "received"
+    if topic in wording.REQUESTS | wording.PARTS or topic.startswith("carried"):
+        weak = topic == "handled" and not head and "申请" not in own
+        # 无依申请公开 may speak of what was disclosed.
+        vague = topic == "received" and own.endswith("公开") and not re.search("[收接受]", own)
+        return weak or vague or not (wording.OF_REQUESTS.search(about) or "申请" in reading.title)
+    if topic in wording.DISPUTES:
+        return not (wording.OF_REQUESTS.search(sentence + own) or "复议" in reading.title)
+    if topic in wording.DECISIONS:
+        return not wording.VERB.search(sentence + own) or bool(wording.PUBLISHED.search(sentence))
+    if topic == "fees":  # or those for requests, which section six reports
+        return "其他" in reading.title or bool(re.search("公开|信息|申请", sentence))
+    return bool(wording.PUBLISHED.search(sentence) or wording.PART.search(sentence) or "清理" in sentence)
+
+
+def _within(words: str, name: str) -> bool:
+    """Whether the characters of a short name stand in a full one in their order."""
+    signs = iter(name)
+    return all(sign in signs for sign in words)
+
+
+# ---------------------------------------------------------------- against the tables
+
+
+@cache
+def _rows(form: str, topic: str) -> tuple[str, ...]:
+    fields = load(form).fields
+    cells = tuple(
+        path for cell in wording.CELLS.get(topic, (topic,)) for path in fields
+        if path == cell or (cell.endswith(".") and path.startswith(cell) and path.endswith(".total"))
+    )
+    return cells if len(cells) >= len(wording.CELLS.get(topic, (topic,))) else ()
+
+
+def _cells(report: Report, topic: str) -> tuple[str, ...]:
+    """The cells of a topic that a report prints: of several rows or the one instead, either."""
+    paths = _rows(report.form, topic)
+    one = tuple(path for path in paths if ".combined." in path)
+    several = tuple(path for path in paths if path not in one)
+    if not one:
+        return paths
+    return several if any(report.value(path) is not None for path in several) else one
+
+
+def _sum(report: Report, topics: Iterable[str]) -> int | Decimal | None:
+    values = [report.value(path) for topic in topics for path in _cells(report, topic)]
+    return None if None in values else sum(value for value in values if value is not None)
+
+
+def _equal(value: int | Decimal, actual: int | Decimal) -> bool:
+    """Whether two numbers are one; two amounts, to the decimals that both have."""
+    if value == actual or not (isinstance(value, Decimal) and isinstance(actual, Decimal)):
+        return value == actual
+    exponents = (value.normalize().as_tuple().exponent, actual.normalize().as_tuple().exponent)
+    coarse = max(min(0, each) for each in exponents if isinstance(each, int))
+    return bool(value and actual) and abs(value - actual) < Decimal(1).scaleb(coarse)
+
+
+def _compared(report: Report, said: _Said) -> tuple[int | Decimal | None, Outcome, str]:
+    actual = _sum(report, (said.topic,))
+    if said.doubt.always or actual is None:
+        return actual, "not comparable", said.doubt.always or "the table prints no number"
+    if _equal(said.value, actual):
+        return actual, "agrees", ""
+    otherwise = (_sum(report, topics) for topics in wording.OTHERWISE.get(said.topic, ()))
+    reason = said.doubt.differing or (
+        "it may be counted otherwise" if said.value in [each for each in otherwise if each is not None]
+        else "")
+    return actual, "not comparable" if reason else "contradicts", reason
+
+
+def statements(report: Report) -> tuple[Statement, ...]:
+    """What the prose of a report states that its tables state as well, in order of the text.
+
+    >>> import gkparse
+    >>> text = "2023年，我局收到政府信息公开申请5件，予以公开3件。行政复议、行政诉讼均为0。"
+    >>> report = gkparse.Report(
+    ...     form="2021", year=2023,
+    ...     requests=gkparse.Requests(received=gkparse.Applicants(total=4)),
+    ...     disputes=gkparse.Disputes(gkparse.Results(total=0)),
+    ...     sections=(gkparse.Section(1, "总体情况", text),),
+    ... )
+    >>> for said in statements(report):
+    ...     print(said.paths[0], said.value, said.outcome, said.actual)
+    requests.received.total 5 contradicts 4
+    requests.outcomes.granted.total 3 not comparable None
+    disputes.reconsideration.total 0 agrees 0
+    disputes.litigation_direct.total 0 not comparable None
+    """
+    made = []
+    places = _Places(report.source)
+    for section in report.sections:
+        reading = _Reading(report, section)
+        for said in _said(reading):
+            if paths := _cells(report, said.topic):
+                actual, outcome, reason = _compared(report, said)
+                start = max(reading.clause(said.start), said.start - 30)
+                printed = reading.printed(start, said.end)
+                made.append(Statement(paths, said.value, printed, section.number, outcome, actual,
+                                      reason, places.find(printed)))
+    return tuple(_reconciled(made))
+
+
+def _reconciled(made: list[Statement]) -> Iterator[Statement]:
+    """Statements of different numbers for the same cells contradict no table: one may be a part."""
+    values = defaultdict[tuple[str, ...], set[int | Decimal]](set)
+    for each in made:
+        if each.outcome != "not comparable":
+            values[each.paths].add(each.value)
+    for each in made:
+        if each.outcome == "contradicts" and len(values[each.paths]) > 1:
+            yield attrs.evolve(each, outcome="not comparable", reason="the text says several numbers")
+        else:
+            yield each
+
+
+class _Places:
+    """Clauses looked up in a source whose white space and markup do not count, one after another."""
+
+    # How often a clause may be missing before no more are sought: each time is a whole reading.
+    _PATIENCE = 16
+
+    def __init__(self, source: str | None) -> None:
+        self.source, self.missed, self.next = source, 0 if source else self._PATIENCE, 0
+        self.at: list[int] = []
+
+    @cached_property
+    def text(self) -> str:
+        """The source without white space and tags."""
+        source = self.source or ""
+        for piece in re.finditer(r"<[^<>\n]{1,400}>|\s+|([^<\s]+|<)", source):
+            if piece[1]:
+                self.at.extend(range(piece.start(), piece.end()))
+        return "".join(source[at] for at in self.at)
+
+    @cached_property
+    def lines(self) -> Lines:
+        return Lines(self.source or "")
+
+    def find(self, clause: str) -> Span | None:
+        if self.missed >= self._PATIENCE:
+            return None
+        text = self.text
+        start = text.find(clause, self.next)
+        if start < 0:
+            self.missed += 1
+            start = text.find(clause)
+        if start < 0:
+            return None
+        self.next = start + 1
+        return self.lines.span(self.at[start], self.at[start + len(clause) - 1] + 1)
+
+
+# ---------------------------------------------------------------- the rule
+
+
+def _label(report: Report, paths: tuple[str, ...]) -> str:
+    """What the form prints for cells: the labels that they share."""
+    fields = load(report.form).fields
+    levels = zip(*(fields[path].label.split(" > ") for path in paths), strict=False)
+    shared = [labels[0] for labels in takewhile(lambda each: len(set(each)) == 1, levels)]
+    if paths == wording.CELLS["legal_person"]:
+        shared.append("法人或其他组织")  # a head over the columns, of which no label speaks
+    named = [label for label in shared if label != "总计"]
+    return " > ".join(named[-2:]) or "行政复议、行政诉讼"
+
+
+@rule("GK501")
+def prose(report: Report) -> Iterator[Diagnostic]:
+    """Numbers in the prose that contradict the cells which they state."""
+    for said in statements(report):
+        if said.outcome == "contradicts":
+            yield found(
+                "GK501", report, said.paths, span=said.span, label=_label(report, said.paths),
+                expected=str(said.value), printed=said.printed, actual=str(said.actual),
+            )

@@ -1,0 +1,142 @@
+"""Numbers that a body can hardly have meant, and those that it can."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import attrs
+import pytest
+
+import gkparse
+from gkparse import Report, Section
+from gkparse.model import Value, tables
+
+FEES = "proactive.fees.amount"
+UNPAID = "requests.outcomes.other_handling.fee_overdue.total"
+
+
+def of(values: dict[str, Value], agency: str | None = "云栖县档案馆", form: str = "2021") -> Report:
+    return Report(form, agency=agency, year=2023 if form == "2021" else 2020, **tables(form, values))
+
+
+def codes(report: Report) -> list[str]:
+    return [found.code for found in gkparse.check(report, select=["GK2", "GK411", "GK412", "GK413", "GK414", "GK415", "GK416"])]
+
+
+def six(report: Report, text: str) -> Report:
+    return attrs.evolve(report, sections=(Section(6, "其他需要报告的事项", text),))
+
+
+def test_less_than_nothing() -> None:
+    (found,) = gkparse.check(of({"requests.received.other": -3}), select=["GK2"])
+    assert (found.code, found.severity, found.paths) == ("GK219", "error", ("requests.received.other",))
+    assert "-3" in found.message
+
+
+def test_a_change_of_items_may_be_negative() -> None:
+    assert codes(of({"proactive.licensing.items_change": -2}, form="2019")) == []
+
+
+def test_a_part_of_a_case() -> None:
+    (found,) = gkparse.check(of({"proactive.licensing.decisions": Decimal("2.5")}))
+    assert (found.code, found.paths) == ("GK211", ("proactive.licensing.decisions",))
+    assert codes(of({FEES: Decimal("2.5")})) == []
+
+
+@pytest.mark.parametrize(
+    ("agency", "told"),
+    [
+        ("云栖县档案馆", True),
+        ("云栖县人民政府", True),
+        ("云栖县松岭镇人民政府", True),
+        ("桐江省水利厅", True),
+        ("桐江省人民政府", False),
+        ("国家文物局", False),
+        (None, False),
+    ],
+)
+def test_who_issues_rules(agency: str | None, told: bool) -> None:
+    assert ("GK411" in codes(of({"proactive.rules.issued": 2}, agency))) == told
+    assert codes(of({"proactive.rules.issued": 0, "proactive.rules.in_force": 4}, agency)) == []
+    assert ("GK411" in codes(of({"proactive.rules.produced": 1}, agency, "2019"))) == told
+
+
+@pytest.mark.parametrize(
+    ("agency", "amount", "told"),
+    [
+        ("云栖县档案馆", "99999.99", False),
+        ("云栖县档案馆", "100000.01", True),
+        ("云栖县松岭镇人民政府", "10001", True),
+        ("桐江省交通运输厅", "2000000", False),
+        (None, "99999999", False),
+    ],
+)
+def test_fees_that_look_like_yuan(agency: str | None, amount: str, told: bool) -> None:
+    assert ("GK412" in codes(of({FEES: Decimal(amount)}, agency))) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "told"),
+    [
+        ("本年收取信息处理费1200元。", "0.00", True),
+        ("本年收取信息处理费1200元。", "0.12", False),
+        ("本年收取信息处理费共计1,200元。", "0.05", True),
+        # A row in whole 万元 cannot show 1200元.
+        ("本年收取信息处理费1200元。", "0", False),
+        ("本年收取信息处理费12000元。", "0", True),
+        ("本年收取信息处理费1.5万元。", "1", False),
+        ("本年收取信息处理费2万元。", "1", True),
+        ("本年收取信息处理费0元。", "0.00", False),
+        ("本年未收取信息处理费。", "35.2", False),
+        ("本年未收取行政事业性收费。", "35.2", True),
+        ("本年未收取行政事业性收费。", "0", False),
+    ],
+)
+def test_what_section_six_says_of_fees(text: str, amount: str, told: bool) -> None:
+    assert ("GK413" in codes(six(of({FEES: Decimal(amount)}), text))) == told
+
+
+def test_fees_are_not_compared_where_there_is_no_row() -> None:
+    text = "本年收取信息处理费1200元。"
+    assert codes(six(of({FEES: None}), text)) == []
+    assert codes(six(of({"proactive.fees.items_last_year": 0}, form="2019"), text)) == []
+
+
+def rows(*numbers: tuple[int | None, int | None, int | None]) -> Report:
+    names = ("licensing", "other_services", "penalties", "compulsory_measures")
+    columns = ("items_last_year", "items_change", "decisions")
+    return of(
+        {f"proactive.{name}.{column}": value for name, row in zip(names, numbers, strict=False)
+         for column, value in zip(columns, row, strict=True)},
+        form="2019",
+    )
+
+
+@pytest.mark.parametrize(
+    ("report", "told"),
+    [
+        (rows((22, 1, 23), (6, -2, 4)), True),
+        (rows((22, 1, 23), (0, 0, 0), (318, 12, 330)), True),
+        (rows((22, 1, 23), (6, -2, 5)), False),
+        (rows((22, 1, 23)), False),
+        (rows((0, 0, 0), (0, 0, 0)), False),
+        (rows((22, None, 22), (6, -2, 4)), False),
+    ],
+)
+def test_decisions_that_are_items(report: Report, told: bool) -> None:
+    assert ("GK414" in codes(report)) == told
+
+
+def test_a_fee_that_was_not_paid_wants_a_word_on_fees() -> None:
+    report = of({UNPAID: 2})
+    assert codes(report) == [], "without sections nothing can be missing from them"
+    assert codes(six(report, "无。")) == ["GK415"]
+    assert codes(six(report, "依规发出收费通知2件，均逾期未缴。")) == []
+    assert codes(six(of({UNPAID: 0}), "无。")) == []
+
+
+def test_nothing_but_zeros() -> None:
+    zeros = dict.fromkeys((field.path for field in gkparse.fields() if not field.optional), 0)
+    assert codes(of({**zeros, FEES: Decimal(0)})) == ["GK416"]
+    assert codes(of({**zeros, FEES: Decimal(0), "proactive.licensing.decisions": 1})) == []
+    assert codes(of({"proactive.licensing.decisions": 0})) == []

@@ -1,0 +1,443 @@
+"""Series of reports: quiet where the years agree, and one planted fault is named exactly."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import gkparse
+from building import built, distinct
+from gkparse.codes import CODES
+from gkparse.model import Report, Section, tables
+from gkparse.series import check_series
+from gkparse.testing import reports
+from layouts import PATHS, Numbers
+from strategies import COLUMNS
+
+AGENCY = "青石县水务局"
+LABELS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+STOCKS = {"rules": "规章", "normative_documents": "行政规范性文件"}
+STABLE = dict.fromkeys(
+    ("proactive.licensing.decisions", "proactive.penalties.decisions"), 100
+)  # fmt: skip
+PROSE = (
+    "本单位认真贯彻落实条例要求，坚持以公开为常态、不公开为例外，健全工作机制，细化公开目录，规范公开程序，"
+    "加强门户网站建设，拓宽公开渠道，及时回应社会关切，切实保障公民、法人和其他组织依法获取政府信息，"
+    "提高政府工作的透明度，充分发挥政府信息对人民群众生产生活和经济社会活动的服务作用，全年主动公开{}条。"
+)
+OTHER = (
+    "今年以来，围绕水资源管理这条主线，举办河长制专题培训，向沿河村庄发放明白纸，把节水奖补、灌溉定额和"
+    "工程招标的消息送到田间地头；又请老党员担任义务监督员，逐月核对公示栏，发现遗漏当场补齐，听取意见后"
+    "修订了查阅点制度，窗口增设了触摸屏，方便老人查询，受到好评，共计{}次。"
+)
+
+
+def reported(
+    numbers: Mapping[str, int | Decimal | None], year: int | None, **other: Any
+) -> Report:
+    return attrs.evolve(built(numbers), **{"agency": AGENCY, "year": year, **other})
+
+
+def of_2019(numbers: Mapping[str, int | Decimal | None], year: int) -> Report:
+    """A report of the form of 2019 with the numbers that it has a cell for."""
+    paths = {field.path for field in gkparse.fields("2019")}
+    known = {path: value for path, value in numbers.items() if path in paths}
+    return Report(form="2019", agency=AGENCY, year=year, **tables("2019", known))
+
+
+def series(years: int = 3, seed: int = 1, zeros: float = 0) -> list[Numbers]:
+    """The numbers of years one after the other that go on from each other."""
+    found: list[Numbers] = []
+    for number in range(years):
+        numbers = distinct(seed + number, zeros).but(STABLE)
+        if found:
+            before = found[-1]
+            carried = {
+                f"requests.carried_over.{column}": before[f"requests.carried_forward.{column}"]
+                for column in COLUMNS
+            }
+            rows = [f"proactive.{name}" for name in STOCKS]
+            stock = {
+                f"{row}.in_force": int(before[f"{row}.in_force"] or 0)
+                + int(numbers[f"{row}.issued"] or 0)
+                - int(numbers[f"{row}.repealed"] or 0)
+                for row in rows
+            }
+            numbers = numbers.but({**carried, **stock})
+        found.append(numbers)
+    return found
+
+
+def dated(numbers: Iterable[Numbers], first: int = 2021) -> list[Report]:
+    return [reported(each, year) for year, each in enumerate(numbers, first)]
+
+
+def codes(found: Iterable[gkparse.Diagnostic]) -> list[str]:
+    return [each.code for each in found]
+
+
+def written(text: str, count: int, year: int, number: int = 5) -> Report:
+    section = Section(number, "存在的主要问题及改进情况", text.replace("{}", str(count)))
+    return Report(agency=AGENCY, year=year, sections=(section,))
+
+
+# ---------------------------------------------------------------- a series that agrees
+
+
+def test_years_that_go_on_from_each_other_have_no_finding() -> None:
+    assert check_series(dated(series(4))) == ()
+
+
+def test_nothing_and_one_report_have_no_finding() -> None:
+    assert check_series([]) == ()
+    assert check_series(iter([reported(distinct(), 2023)])) == ()
+
+
+def test_the_order_of_the_reports_does_not_matter() -> None:
+    years = dated(distinct(seed) for seed in range(4))
+    assert check_series(years) == check_series(years[::-1]) != ()
+
+
+@pytest.mark.parametrize("wrong", [[None], ["2023"], "text", [{"year": 2023}], [Report(), 1]])
+def test_what_is_no_report_is_refused(wrong: Any) -> None:
+    with pytest.raises(TypeError, match="compares Reports, not"):
+        check_series(wrong)
+
+
+# ---------------------------------------------------------------- which reports are compared
+
+UNLIKE = (distinct(1), distinct(2))
+
+
+def test_bodies_are_matched_by_their_keys() -> None:
+    one, two = (reported(numbers, year) for numbers, year in zip(UNLIKE, (2022, 2023), strict=True))
+    assert check_series([one, attrs.evolve(two, agency="青石縣 水務局")])
+    assert check_series([one, attrs.evolve(two, agency="白石县水务局")]) == ()
+
+
+def test_a_report_without_year_is_left_out() -> None:
+    one, two = UNLIKE
+    assert check_series([reported(one, 2022), reported(two, None)]) == ()
+
+
+def test_reports_without_agency_are_one_bodys_only_among_themselves() -> None:
+    one, two = UNLIKE
+    nameless = [reported(one, 2022, agency=None), reported(two, 2023, agency=" ")]
+    found = check_series(nameless)
+    assert "GK601" in codes(found)
+    assert {each.arguments["agency"] for each in found} == {"本机关"}
+    assert check_series([*nameless, reported(one, 2023)]) == ()
+
+
+def test_the_form_of_2014_and_unknown_forms_are_left_out() -> None:
+    two = UNLIKE[1]
+    for form in ("2014", "2008"):
+        old = Report(form=form, agency=AGENCY, year=2022, indicators=(gkparse.Indicator("a", "b", "件", 9),))
+        assert check_series([old, reported(two, 2023), attrs.evolve(old, year=2024)]) == ()
+
+
+def test_findings_stand_by_body_year_and_code() -> None:
+    a, b = ([reported(distinct(seed), 2020 + seed, agency=name) for seed in range(3)]
+            for name in ("白石县水务局", AGENCY))
+    found = check_series([*b, *a])
+    order = [(each.arguments["agency"], each.arguments["year"], each.code) for each in found]
+    assert order == sorted(order)
+    assert len({each[0] for each in order}) == 2
+
+
+# ---------------------------------------------------------------- GK601: carried over
+
+
+@pytest.mark.parametrize(("column", "label"), list(zip(COLUMNS, LABELS, strict=True)))
+def test_a_carry_over_that_differs_is_named_by_its_column(column: str, label: str) -> None:
+    one, two, three = series()
+    path = f"requests.carried_over.{column}"
+    was = int(two[path] or 0)
+    (finding,) = check_series(dated([one, two.but({path: was + 1}), three]))
+    assert (finding.code, finding.severity, finding.paths) == ("GK601", "warning", (path,))
+    assert finding.arguments == {
+        "agency": AGENCY, "year": "2022", "column": label, "actual": str(was + 1), "expected": str(was),
+    }  # fmt: skip
+    assert label in finding.message
+    assert label in finding.message_in("zh")
+
+
+@pytest.mark.parametrize("blank", ["carried_over", "carried_forward"])
+def test_a_blank_carry_over_is_not_compared(blank: str) -> None:
+    gone = {f"requests.{blank}.{column}": None for column in COLUMNS}
+    one, two = (distinct(seed).but(gone) for seed in (1, 2))
+    assert "GK601" not in codes(check_series(dated([one, two])))
+
+
+def test_a_gap_of_years_is_not_compared_for_what_goes_on() -> None:
+    one, two = UNLIKE
+    found = check_series([reported(one, 2021), reported(two, 2023)])
+    assert not {"GK601", "GK602"} & set(codes(found))
+
+
+def test_the_carry_over_is_compared_across_the_forms() -> None:
+    one, two = series(2)
+    path = "requests.carried_over.natural_person"
+    after = two.but({path: int(two[path] or 0) + 2})
+    assert check_series([of_2019(one, 2020), reported(two, 2021)]) == ()
+    (finding,) = check_series([of_2019(one, 2020), reported(after, 2021)])
+    assert (finding.code, finding.paths) == ("GK601", (path,))
+
+
+def test_a_finding_stands_where_the_later_report_prints_the_cell() -> None:
+    titled = [
+        attrs.evolve(report, title=f"{AGENCY}{report.year}年政府信息公开工作年度报告")
+        for report in dated(UNLIKE)
+    ]
+    one, two = (gkparse.parse(gkparse.render(report, "tika")) for report in titled)
+    found = [each for each in check_series([one, two]) if each.code == "GK601"]
+    assert found
+    for each in found:
+        assert each.span == two.locate(each.paths[0]) is not None
+
+
+# ---------------------------------------------------------------- GK602: in force
+
+
+@pytest.mark.parametrize(("name", "label"), list(STOCKS.items()))
+def test_a_stock_that_differs_is_named(name: str, label: str) -> None:
+    one, two = series(2)
+    row = f"proactive.{name}"
+    was = int(two[f"{row}.in_force"] or 0)
+    (finding,) = check_series(dated([one, two.but({f"{row}.in_force": was - 1})]))
+    assert (finding.code, finding.severity) == ("GK602", "info")
+    assert finding.paths == (f"{row}.in_force", f"{row}.issued", f"{row}.repealed")
+    assert finding.arguments == {
+        "agency": AGENCY, "year": "2022", "label": label, "actual": str(was - 1), "expected": str(was),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("blank", ["issued", "repealed", "in_force"])
+def test_a_stock_with_a_blank_is_not_compared(blank: str) -> None:
+    gone = {f"proactive.{name}.{blank}": None for name in STOCKS}
+    one, two = series(2)
+    other = {f"proactive.{name}.in_force": 1 for name in STOCKS}
+    assert check_series(dated([one, two.but({**other, **gone})])) == ()
+
+
+def test_what_2019_disclosed_is_no_stock() -> None:
+    one, two = series(2)
+    before = of_2019({**one, "proactive.rules.total_disclosed": 1}, 2020)
+    assert check_series([before, reported(two, 2021)]) == ()
+
+
+# ---------------------------------------------------------------- GK603: the same numbers
+
+
+def same(numbers: Mapping[str, int | Decimal | None]) -> list[gkparse.Diagnostic]:
+    """What is found where two years report the same."""
+    both = Numbers({**dict.fromkeys(PATHS, 0), **numbers})
+    found = check_series([reported(both, 2021), reported(both, 2023)])
+    return [each for each in found if each.code == "GK603"]
+
+
+def test_the_same_numbers_twice_are_told() -> None:
+    numbers = distinct()
+    (finding,) = same(numbers)
+    assert finding.severity == "warning"
+    assert finding.paths == ("proactive", "requests", "disputes")
+    assert finding.arguments == {
+        "agency": AGENCY, "year": "2023", "earlier": "2021",
+        "count": str(sum(value != 0 for value in numbers.values())),
+    }  # fmt: skip
+
+
+def test_one_number_that_differs_is_enough() -> None:
+    one = distinct()
+    two = one.but({"disputes.litigation_direct.other": 0})
+    assert "GK603" not in codes(check_series(dated([one, two])))
+
+
+def test_cells_that_only_one_of_them_has_do_not_count() -> None:
+    one = distinct()
+    two = one.but({"disputes.litigation_direct.other": None})
+    assert "GK603" in codes(check_series(dated([one, two])))
+
+
+def test_few_numbers_may_be_the_same_by_chance() -> None:
+    five = [path for path in PATHS if path.startswith("requests.outcomes.denied.") and "natural" in path][:5]
+    assert same(dict.fromkeys(five, 1))
+    assert not same(dict.fromkeys(five[:4], 1))
+
+
+def test_one_request_a_year_that_was_granted_is_no_repetition() -> None:
+    rows = ("received", "outcomes.granted", "outcomes.total")
+    assert not same({f"requests.{row}.{col}": 1 for row in rows for col in ("natural_person", "total")})
+
+
+def test_the_same_numbers_in_two_forms_are_not_told() -> None:
+    numbers = distinct()
+    assert "GK603" not in codes(check_series([of_2019(numbers, 2020), reported(numbers, 2021)]))
+
+
+# ---------------------------------------------------------------- GK604: the same prose
+
+
+@pytest.mark.parametrize("number", [1, 5, 6])
+def test_prose_that_was_copied_but_for_its_numbers_is_told(number: int) -> None:
+    (finding,) = check_series([written(PROSE, 12, 2022, number), written(PROSE, 345, 2023, number)])
+    assert (finding.code, finding.severity, finding.paths) == ("GK604", "warning", ())
+    assert finding.arguments == {
+        "agency": AGENCY, "year": "2023", "earlier": "2022", "label": "存在的主要问题及改进情况",
+        "share": "100",
+    }  # fmt: skip
+
+
+def test_years_white_space_and_punctuation_are_no_difference() -> None:
+    one = written("2022年，" + PROSE, 12, 2022)
+    two = written("二〇二三年度\n" + PROSE.replace("，", " ， ").replace("。", "\n"), 7, 2023)
+    assert codes(check_series([one, two])) == ["GK604"]
+
+
+def test_a_share_is_told_as_it_is() -> None:
+    (finding,) = check_series([
+        written(PROSE, 12, 2022), written(PROSE.replace("透明度", "公信力"), 12, 2023)
+    ])  # fmt: skip
+    assert 90 <= int(finding.arguments["share"]) < 100
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (PROSE, OTHER),
+        (PROSE, PROSE + OTHER),
+        (PROSE[:60], PROSE[:60]),
+        ("１２３，四五六。" * 40, "１２３，四五六。" * 40),
+        ("", ""),
+    ],
+)
+def test_other_and_short_prose_is_not(one: str, two: str) -> None:
+    assert check_series([written(one, 1, 2022), written(two, 1, 2023)]) == ()
+
+
+def test_prose_beside_the_tables_is_not_compared() -> None:
+    assert check_series([written(PROSE, 1, year, 3) for year in (2022, 2023)]) == ()
+
+
+def test_copied_prose_has_its_place() -> None:
+    later = attrs.evolve(written(PROSE, 1, 2023), source="五、存在的主要问题\n" + PROSE.format(1))
+    (finding,) = check_series([written(PROSE, 1, 2022), later])
+    assert finding.span is not None
+    assert later.source is not None
+    assert later.source[finding.span.start : finding.span.end] == PROSE.format(1)
+
+
+# ---------------------------------------------------------------- GK605: jumps
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("proactive.licensing.decisions", "行政许可"),
+        ("proactive.penalties.decisions", "行政处罚"),
+        ("requests.received.total", "一、本年新收政府信息公开申请数量"),
+        ("requests.outcomes.total.total", "（七）总计"),
+    ],
+)
+@pytest.mark.parametrize("old", [False, True])
+def test_a_jump_is_told(path: str, label: str, old: bool) -> None:
+    one, two = Numbers({path: 10}), Numbers({path: 51})
+    before = of_2019(one, 2020) if old else reported(one, 2020)
+    (finding,) = check_series([before, reported(two, 2022)])
+    assert (finding.code, finding.severity, finding.paths) == ("GK605", "info", (path,))
+    assert finding.arguments == {
+        "agency": AGENCY, "year": "2022", "earlier": "2020", "label": label, "actual": "51",
+        "expected": "10",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "jumps"),
+    [
+        (10, 50, False), (50, 10, False), (51, 10, True), (10, 51, True), (9, 49, False), (1, 49, False),
+        (0, 50, True), (50, 0, True), (0, 49, False), (None, 900, False), (900, None, False), (0, 0, False),
+    ],
+)  # fmt: skip
+def test_where_a_jump_begins(one: int | None, two: int | None, jumps: bool) -> None:
+    path = "requests.received.total"
+    found = check_series(dated([Numbers({path: one}), Numbers({path: two})]))
+    assert codes(found) == ["GK605"] * jumps
+
+
+# ---------------------------------------------------------------- GK606: a year twice
+
+
+def test_two_reports_of_one_year_that_differ_are_told_and_not_compared() -> None:
+    one, two, three = series()
+    wrong = two.but({"requests.carried_over.total": 0})
+    reports_ = [*dated([one, two, three]), reported(wrong, 2022)]
+    (finding,) = check_series(reports_)
+    assert (finding.code, finding.severity, finding.paths) == ("GK606", "warning", ())
+    assert finding.arguments == {"agency": AGENCY, "year": "2022", "count": "2"}
+
+
+def test_the_same_report_twice_is_one() -> None:
+    years = dated(series())
+    assert check_series([*years, *years]) == ()
+
+
+def test_of_two_reports_that_agree_the_fuller_is_compared() -> None:
+    one, two = series(2)
+    wrong = two.but({"requests.carried_over.total": 0})
+    less = wrong.but({"requests.carried_over.total": None})
+    assert codes(check_series([*dated([one, less]), reported(wrong, 2022)])) == ["GK601"]
+
+
+# ---------------------------------------------------------------- in general
+
+
+@given(seed=st.integers(0, 999), years=st.integers(1, 4), zeros=st.sampled_from([0, 0.5, 1]), data=st.data())
+def test_one_planted_fault_in_a_series_is_the_one_that_is_named(
+    seed: int, years: int, zeros: float, data: st.DataObject
+) -> None:
+    numbers = series(years + 1, seed, zeros)
+    watched = {"GK601", "GK602", "GK606"}
+    assert not watched & set(codes(check_series(dated(numbers))))
+    at = data.draw(st.integers(1, years))
+    row = data.draw(st.sampled_from([f"requests.carried_over.{column}" for column in COLUMNS]
+                                    + [f"proactive.{name}.issued" for name in STOCKS]))
+    numbers[at] = numbers[at].but({row: int(numbers[at][row] or 0) + data.draw(st.integers(1, 9))})
+    (finding,) = [each for each in check_series(dated(numbers)) if each.code in watched]
+    assert row in finding.paths
+    assert finding.arguments["year"] == str(2021 + at)
+
+
+@given(every=st.lists(reports() | st.builds(
+    Report, form=st.sampled_from(("2021", "2019", "2014", "x")), year=st.none() | st.integers(-1, 3),
+    agency=st.none() | st.text(max_size=3) | st.just(AGENCY),
+    proactive=st.sampled_from((None, gkparse.Proactive2019(), gkparse.Proactive2021())),
+), max_size=6), one=st.booleans())  # fmt: skip
+def test_any_reports_are_compared_and_every_message_is_whole(every: list[Report], one: bool) -> None:
+    if one:
+        every = [attrs.evolve(report, agency=AGENCY) for report in every]
+    found = check_series(every)
+    for each in found:
+        assert each.severity == CODES[each.code].severity
+        assert all(isinstance(value, str) for value in each.arguments.values())
+        assert each.message
+        assert each.message_in("zh")
+    assert {(f.code, f.paths, f.arguments["year"]) for f in found} == {
+        (f.code, f.paths, f.arguments["year"]) for f in check_series(reversed(every))
+    }
+
+
+def test_the_work_grows_with_the_number_of_reports_alone() -> None:
+    chance = random.Random(1)  # noqa: S311
+    names = [f"{chance.choice('东南西北')}{chance.choice('山水石林')}{at}县水务局" for at in range(200)]
+    several = [reported(distinct(), year, agency=name) for name in names for year in range(2019, 2024)]
+    started = time.perf_counter()
+    check_series(several)
+    assert time.perf_counter() - started < 20
