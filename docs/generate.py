@@ -67,10 +67,10 @@ def pages() -> dict[str, str]:
 
 
 def _overview() -> str:
-    lines = ["| code | name | severity | says · 含义 |", "| --- | --- | --- | --- |"]
+    lines = ["| code | name | 名称 | severity | says · 含义 |", "| --- | --- | --- | --- | --- |"]
     for code in CODES.values():
         link = f"[{code.code}](diagnostics/{code.code}.md)"
-        lines.append(f"| {link} | {code.name} | {code.severity} | {code.en} · {code.zh} |")
+        lines.append(f"| {link} | {code.name} | {code.title} | {code.severity} | {code.en} · {code.zh} |")
     return "\n".join(lines) + "\n"
 
 
@@ -78,7 +78,7 @@ def _page(code: Code, means: str, do: str, zh: str) -> str:
     return f"""\
 {MADE}
 
-# {code.code} {code.name}
+# {code.code} {code.name} · {code.title}
 
 *{code.severity}* · {means}
 

@@ -9,21 +9,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import gkparse
+from building import distinct
 from gkparse import alignment
 from gkparse.alignment import (
     MOST_CANDIDATES,
     MOST_NODES,
     Answer,
-    Run,
-    Spacing,
     agreed,
     align,
     candidates,
-    values,
+    rejoined,
 )
 from gkparse.form import load
 from gkparse.pieces import Piece, cut
+from gkparse.runs import Run, values
 from gkparse.shape import Numbers, Sums, shape
+from gkparse.spacing import Spacing
+from layouts import printed, write
 
 
 def row(*cells: str) -> list[Piece]:
@@ -325,3 +328,40 @@ def test_a_search_within_its_bound_finds_every_solution() -> None:
     assert found == {2: {ways_of(1), ways_of(2)}, 3: {ways_of(1), ways_of(2)}}
     assert alignment._search(ways, {24: ways_of(9)}, total) == {}
     assert alignment._search(ways, {}, total) == {}
+
+
+# ---------------------------------------------------------------- digits that a tool has split
+
+
+@pytest.mark.parametrize(
+    ("printed", "numbers"),
+    [
+        ("1 2 3 0 0 0 0 15", (12, 3, 0, 0, 0, 0, 15)),
+        ("12 3 0 0 0 0 1 5", (12, 3, 0, 0, 0, 0, 15)),
+        # A value too many that adds up without one of the others is no split number.
+        ("7 7 0 0 0 0 0 7", ()),
+        ("1 1 1 0 0 0 0 12", ()),  # 11 1, or 1 11
+        ("1 2 3 0 0 0 0 99", ()),
+        ("12 3 0 0 0 0 15", ()),
+        ("0 5 0 0 0 0 0 5", ()),
+        ("1 2 3 0 0 - 0 15", ()),
+    ],
+)
+def test_a_number_in_two_halves(printed: str, numbers: Numbers) -> None:
+    sums = Sums((((0, 1, 2, 3, 4, 5), (6,)),), ())
+    assert rejoined(Run(row(*printed.split())), 7, sums) == numbers
+
+
+def test_a_number_in_two_halves_is_suggested_and_not_taken() -> None:
+    numbers = distinct()
+    cells = printed(numbers)
+    path = "requests.outcomes.granted.natural_person"
+    halves = cells[path][:1] + "\t" + cells[path][1:]
+    report = gkparse.parse(write("tabs-shifted", cells | {path: halves}))
+    (found,) = [each for each in report.diagnostics if each.code == "GK202"]
+    assert found.paths == ("requests.outcomes.granted",)
+    assert f"{path} = {numbers[path]}; " in (found.suggestion or "")
+    assert report.value(path) != numbers[path]
+    mended = report.reconciled()
+    row = [each for each in numbers if each.startswith("requests.outcomes.granted.")]
+    assert [mended.value(each) for each in row] == [numbers[each] for each in row]

@@ -143,6 +143,12 @@ def test_a_title_under_another_number() -> None:
     assert [each.arguments["expected"] for each in found] == ["5", "6"]
 
 
+def test_a_title_in_other_words_is_that_of_its_section() -> None:
+    other = "因政府信息公开工作被申请行政复议、提起行政诉讼情况"
+    report = attrs.evolve(on(), sections=(*WHOLE[:3], Section(1, other, ""), *WHOLE[4:]))
+    assert codes(report) == [], "a list number that a tool lost is no section's"
+
+
 def test_a_heading_of_a_part_that_bears_a_section_s_title_is_none_of_these() -> None:
     parts = (WHOLE[0], Section(1, TITLES[1], LONG), *WHOLE[1:])
     assert codes(attrs.evolve(on(), sections=parts)) == []

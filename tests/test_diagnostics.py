@@ -23,6 +23,7 @@ def test_a_code_is_well_formed(code: Code) -> None:
     assert re.fullmatch(r"GK\d{3}", code.code)
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code.name)
     assert code.severity in ("info", "warning", "error")
+    assert re.fullmatch("[㐀-鿿]{2,9}", code.title)
     assert names(code.en) == names(code.zh)
     assert set(re.findall(r"[^\x00-\x7f]", code.en)) <= set("“”件万元")
     assert re.search(r"[㐀-鿿]", code.zh)
@@ -31,6 +32,7 @@ def test_a_code_is_well_formed(code: Code) -> None:
 def test_codes_and_names_are_unique_and_in_order() -> None:
     assert list(CODES) == sorted(CODES)
     assert len({code.name for code in CODES.values()}) == len(CODES)
+    assert len({code.title for code in CODES.values()}) == len(CODES)
     assert all(key == code.code for key, code in CODES.items())
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gkparse.alignment import Run, values
 from gkparse.form import load
 from gkparse.pairing import Event, Label, Pairing
 from gkparse.pieces import Piece, cut
+from gkparse.runs import Run, values
 from gkparse.shape import Shape, shape
 
 FORM = load("2021")

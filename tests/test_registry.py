@@ -12,7 +12,7 @@ from gkparse import Diagnostic, Report, registry
 from gkparse.codes import CODES, Code
 from gkparse.registry import RULES, found, load_rules, rule
 
-BUSY = Code("ZZ901", "busy", "warning", "{count} requests", "{count}件申请")
+BUSY = Code("ZZ901", "busy", "申请较多", "warning", "{count} requests", "{count}件申请")
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_a_rule_of_another_package_is_run() -> None:
 def test_a_code_is_taken_once() -> None:
     rule(BUSY)
     with pytest.raises(ValueError, match="ZZ901 is taken by busy"):
-        rule(Code("ZZ901", "other", "info", "other", "其他"))
+        rule(Code("ZZ901", "other", "其他", "info", "other", "其他"))
 
 
 def test_a_code_of_ours_is_known_by_name() -> None:

@@ -16,7 +16,7 @@ WHOLE = pairs(REPORTS)
 DIAGNOSTICS = pairs(REPORTS / "diagnostics")
 FOUND = pairs(REPORTS / "found")
 # Codes that `check` and `check_series` find, and `parse` does not.
-CHECKED, SERIES = ("GK305", "GK306", "GK4", "GK5"), "GK6"
+CHECKED, SERIES = ("GK305", "GK306", "GK307", "GK4", "GK5"), "GK6"
 EVERY = [*WHOLE, *DIAGNOSTICS, *FOUND]
 
 

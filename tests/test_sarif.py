@@ -52,6 +52,7 @@ def test_a_result_says_what_and_where() -> None:
     assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == "0"
     rule = run["tool"]["driver"]["rules"][result["ruleIndex"]]
     assert (rule["id"], rule["name"]) == ("GK304", "dispute-total")
+    assert rule["shortDescription"] == {"text": "dispute total"}
 
 
 @pytest.mark.parametrize("text", [text for text, _ in pairs(REPORTS / "diagnostics")], ids=lambda path: path.stem)

@@ -154,3 +154,33 @@ def test_parse_and_check_say_the_same(numbers: Numbers, value: int) -> None:
     report = gkparse.parse(write("tabs-shifted", printed(numbers.but({TOTAL: value}))))
     said = [found for found in report.diagnostics if found.code.startswith("GK3")]
     assert said == [f for f in gkparse.check(report, select=["GK3"]) if f.severity == "error"]
+
+
+# ---------------------------------------------------------------- the table of 2014
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ((12, 2, 0, 9, 1), False),
+        ((14, 2, 0, 9, 1), True),
+        ((14, 2, None, 9, 1), False),
+        ((None, 2, 0, 9, 1), False),
+    ],
+)
+def test_the_parts_of_an_indicator(counts: tuple[int | None, ...], told: bool) -> None:
+    rows = {row.key: row for row in load("2014").indicators}
+    received = rows["requests_received"]
+    own = tuple(
+        gkparse.Indicator(key, rows[key].label, rows[key].unit, value)
+        for key, value in zip((received.key, *received.parts), counts, strict=True)
+    )
+    found = gkparse.check(Report("2014", indicators=own), select=["GK307"])
+    assert [(each.severity, each.arguments["expected"]) for each in found] == ([("info", "12")] if told else [])
+
+
+def test_every_part_of_an_indicator_is_one() -> None:
+    keys = [row.key for row in load("2014").indicators if row.unit]
+    parts = [part for row in load("2014").indicators for part in row.parts]
+    assert set(parts) < set(keys)
+    assert len(parts) == len(set(parts)) == 28

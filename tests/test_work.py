@@ -16,11 +16,12 @@ import pytest
 
 import gkparse
 from gkparse import columns, labels, pieces, tables
-from gkparse.alignment import MOST_CANDIDATES, Run, candidates
+from gkparse.alignment import MOST_CANDIDATES, candidates
 from gkparse.form import load
 from gkparse.markup import view
 from gkparse.pieces import cut
 from gkparse.rows import rows
+from gkparse.runs import Run
 from gkparse.tokens import tokens
 from layouts import HEADINGS, PATHS, write
 from reports_of_work import HOSTILE

@@ -12,69 +12,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from math import comb
-from typing import TypeAlias
 
 import attrs
 
 from gkparse.pieces import Piece
-from gkparse.printed import BLANK, CUT
+from gkparse.printed import CUT
+from gkparse.runs import Run, Slots, nothing, numbers_of, values
 from gkparse.shape import Numbers, Sums
+from gkparse.spacing import Spacing
 
-__all__ = [
-    "MOST_CANDIDATES",
-    "MOST_NODES",
-    "Answer",
-    "Run",
-    "Slots",
-    "Spacing",
-    "align",
-    "candidates",
-    "nothing",
-    "numbers_of",
-    "values",
-]
-
-Slots: TypeAlias = tuple[Piece | None, ...]
+__all__ = ["MOST_CANDIDATES", "MOST_NODES", "Answer", "align", "candidates", "rejoined"]
 
 # The bound on the work for one row: more ways than these are not weighed.
 MOST_CANDIDATES = 3003
-# So many rows that become whole tell what empty lines mean; a distance that no text has.
-_ENOUGH = 3
-_NEVER = 1 << 30
 # So many rows that end with their own sum say that a table prints totals.
 _ENOUGH_TOTALS = 5
 # The bound on the work for a table: a search that takes more steps has found nothing.
 MOST_NODES = 20_000
-
-
-@attrs.define(eq=False)
-class Run:
-    """Values and blanks that stand together.
-
-    `label_at` is where the row's label stands among the cells of a physical row, -1 without one;
-    `grid` says that tabs or bars part the cells of that row.
-    A loose run is one piece a physical row; `gaps` counts the empty lines before each of its
-    pieces, `after` those behind the last. `cut` says that the text ends here.
-    """
-
-    pieces: list[Piece]
-    label_at: int = -1
-    loose: bool = False
-    grid: bool = False
-    inferred: bool = False  # its blanks are only where no value stands
-    aligned: bool = False  # paired with its label by order
-    gaps: list[int] = attrs.field(factory=list)
-    after: int = 0
-    cut: bool = False
-
-    @property
-    def spaced(self) -> bool:
-        """Whether the empty lines between the pieces are known."""
-        return self.loose and len(self.gaps) == len(self.pieces)
-
-    @property
-    def printed(self) -> list[Piece]:
-        return [piece for piece in self.pieces if not piece.blank]
 
 
 @attrs.frozen
@@ -84,16 +38,6 @@ class Answer:
     slots: Slots
     sure: bool = True
     by_sums: bool = False
-
-
-def values(slots: Sequence[Piece | None]) -> tuple[object, ...]:
-    """The numbers in the columns, None where a column holds none."""
-    return tuple(piece.value.value if piece and piece.value else None for piece in slots)
-
-
-def numbers_of(slots: Slots) -> Numbers:
-    """The numbers in the columns, 0 where a column holds none."""
-    return tuple(value if isinstance(value, int) else 0 for value in values(slots))
 
 
 def candidates(pieces: Sequence[Piece], width: int) -> Iterator[Slots]:
@@ -129,6 +73,25 @@ def candidates(pieces: Sequence[Piece], width: int) -> Iterator[Slots]:
             for place, piece in zip(places, pieces, strict=True):
                 slots[place] = piece
             yield tuple(slots)
+
+
+def rejoined(run: Run, width: int, sums: Sums) -> Numbers:
+    """The numbers of a row with one value too many, two of which are halves of one that was split.
+
+    None at all, unless that is the one way in which the row adds up, no value left out.
+    """
+    texts = [piece.text for piece in run.printed]
+    if len(texts) != width + 1 or not all(text.isdecimal() for text in texts):
+        return ()
+    if any(sums.hold(numbers_of(slots)) for slots in candidates(run.printed, width)):
+        return ()
+    ways = {
+        (*map(int, texts[:at]), int(texts[at] + texts[at + 1]), *map(int, texts[at + 2 :]))
+        for at in range(width)
+        if not texts[at].startswith("0")
+    }
+    holding = [way for way in ways if sums.hold(way)]
+    return holding[0] if len(holding) == 1 else ()
 
 
 def agreed(found: Sequence[Slots]) -> Slots:
@@ -263,134 +226,6 @@ class _Leads:
         if numbered or all(piece.blank for piece in outside):
             return tuple(run.pieces[place] for place in places)
         return None
-
-
-@attrs.frozen
-class Spacing:
-    """What empty lines mean where every cell is a line: blank cells, or only a distance.
-
-    So many lines stand before the first cell and between cells anyway; more are blank cells, each
-    of so many lines as `blank` says; at least `after` lines stand behind the last one.
-    `firsts` are other numbers of lines before the first cell, as of labels that span columns.
-    """
-
-    first: int
-    between: int
-    blank: int
-    after: int = 0
-    firsts: frozenset[int] = frozenset()
-
-    @classmethod
-    def learn(cls, runs: Mapping[int, Run], widths: Sequence[int]) -> Spacing | None:
-        """The distances in whole rows, if there are any."""
-        whole = [
-            run for row, run in runs.items()
-            if run.spaced and len(run.printed) == len(run.pieces) == widths[row] > 1
-        ]
-        if not whole:
-            return None
-        first = _usual([run.gaps[0] for run in whole])
-        between = _usual([gap for run in whole for gap in run.gaps[1:]])
-        after = min(run.after for run in whole)
-        spacing = cls._fitting(runs, widths, [(first, between)])
-        firsts = frozenset(run.gaps[0] for run in whole) - {first}
-        return attrs.evolve(spacing, after=after, firsts=firsts)
-
-    def adapted(self, runs: Mapping[int, Run], widths: Sequence[int]) -> Spacing:
-        """The same distances, with blank cells as they are in other rows."""
-        after = min((run.after for run in runs.values() if run.spaced), default=0)
-        fitting = self._fitting(runs, widths, [(self.first, self.between)], self.blank)
-        return attrs.evolve(fitting, after=min(after, self.after))
-
-    @classmethod
-    def guess(cls, runs: Mapping[int, Run], widths: Sequence[int]) -> Spacing:
-        """The distance at which the most rows become whole, if they are enough to tell."""
-        spacing = cls._fitting(runs, widths, [(distance, distance) for distance in range(3)])
-        spaced = [(row, run) for row, run in runs.items() if run.spaced and widths[row] > 1]
-        if spacing._whole(spaced, widths) < max(_ENOUGH, len(spaced) // 2):
-            return cls(_NEVER, _NEVER, _NEVER)
-        return spacing
-
-    @classmethod
-    def _fitting(
-        cls,
-        runs: Mapping[int, Run],
-        widths: Sequence[int],
-        distances: Sequence[tuple[int, int]],
-        *likely: int,
-    ) -> Spacing:
-        """Of some distances, the one at which the most rows become whole."""
-        spaced = [(row, run) for row, run in runs.items() if run.spaced and widths[row] > 1]
-        # A blank cell has a line of its own, or only the distance to the next one.
-        ways = [
-            cls(first, between, blank)
-            for first, between in distances
-            for blank in (*likely, between + 1, between or 1)
-        ]
-        return max(ways, key=lambda way: way._whole(spaced, widths))
-
-    def _whole(self, spaced: Iterable[tuple[int, Run]], widths: Sequence[int]) -> int:
-        return sum(len(self.filled(run, widths[row])) == widths[row] for row, run in spaced)
-
-    def filled(self, run: Run, width: int, lead: int | None = None) -> list[Piece]:
-        """The pieces of a loose run with its blank cells, if with them it is whole.
-
-        `lead` blank cells come first; without it, as many as the empty lines say.
-        """
-        if not run.spaced or run.cut or len(run.pieces) >= width:
-            return run.pieces
-        if lead is None and self.firsts:
-            # The lines before the first cell are the label's, or some of them are blank cells.
-            extras = [run.gaps[0] - first for first in (self.first, *self.firsts)]
-            leads = {extra // self.blank for extra in extras if extra >= 0 == extra % self.blank}
-            ways = [self._from_first(run, width, blanks) for blanks in leads]
-            whole = [way for way in ways if len(way) == width]
-            return whole[0] if len(whole) == 1 else run.pieces
-        return self._from_first(run, width, lead)
-
-    def _from_first(self, run: Run, width: int, lead: int | None = None) -> list[Piece]:
-        filled = [] if lead is None else [nothing(run.pieces[0].start)] * lead
-        for at, (gap, piece) in enumerate(zip(run.gaps, run.pieces, strict=True)):
-            extra = gap - (self.between if at else self.first)
-            if at or lead is None:
-                if extra < 0 or extra % self.blank:
-                    return run.pieces
-                filled.extend([nothing(piece.start)] * (extra // self.blank))
-            filled.append(piece)
-        missing = width - len(filled)
-        if missing < 0 or (missing and run.after < self.after + missing * self.blank):
-            return run.pieces
-        return filled + [nothing(run.pieces[-1].end)] * missing
-
-    def led(self, run: Run, width: int, sums: Sums) -> list[Piece] | None:
-        """The pieces of a loose run with as many blank cells first as make it add up.
-
-        Before the first row of a table stand more empty lines than its cells account for.
-        """
-        if not run.spaced:
-            return None
-        ways = [
-            pieces
-            for lead in range(max(0, run.gaps[0] - self.first) // self.blank + 1)
-            if len(pieces := self.filled(run, width, lead)) == width
-            and sums.hold(numbers_of(tuple(pieces)))
-        ]
-        return ways[0] if len(ways) == 1 else None
-
-    def empty(self, gap: int, at: int, width: int) -> list[Piece] | None:
-        """Blank cells for a row of nothing else, if that many empty lines stand in its place."""
-        if gap < self.first + 1 + self.blank * (width - 1):
-            return None
-        return [nothing(at)] * width
-
-
-def nothing(at: int) -> Piece:
-    """A blank cell that takes no room in the text."""
-    return Piece(at, at, "", BLANK)
-
-
-def _usual(gaps: list[int]) -> int:
-    return Counter(gaps).most_common(1)[0][0] if gaps else 0
 
 
 # ---------------------------------------------------------------- by the printed arithmetic

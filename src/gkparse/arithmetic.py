@@ -18,7 +18,7 @@ from gkparse.markup import view
 from gkparse.model import Report, Value
 from gkparse.registry import found, rule
 
-__all__ = ["Assessed", "Fault", "Outcome", "arithmetic", "assess", "not_assessed"]
+__all__ = ["Assessed", "Fault", "Outcome", "arithmetic", "assess"]
 
 Fault: TypeAlias = Literal["source", "reading", "unknown"]
 Outcome: TypeAlias = Literal["holds", "fails", "holds with zeros", "not assessed"]
@@ -152,6 +152,22 @@ def _only_values(sums: list[Assessed]) -> str:
     return "; ".join(
         f"{path} = {min(only)}" for path, only in values.items() if len(only) == 1 and min(only) >= 0
     )
+
+
+@rule("GK307")
+def indicators(report: Report) -> Iterator[Diagnostic]:
+    """The rows of the table of 2014 that others should come to (FORMAT 5.2); it prints no sums."""
+    values = {own.key: own.value for own in report.indicators if own.key and own.value is not None}
+    for row in load(report.form).indicators:
+        parts = {key: values[key] for key in row.parts if key in values}
+        if not parts or len(parts) < len(row.parts) or row.key not in values:
+            continue
+        left, right = _added(parts), values[row.key]
+        if left != right:
+            yield found(
+                "GK307", report, ["indicators"], label=row.label, parts=_written(parts),
+                left=str(left), right=str(right), expected=str(left), actual=str(right),
+            )
 
 
 # ---------------------------------------------------------------- who is at fault

@@ -118,7 +118,11 @@ def meant(form: str, section: Section) -> int:
 
 @cache
 def _numbers(form: str) -> Mapping[str, int]:
-    return {fold(title.label).key: title.number for title in load(form).sections}
+    return {
+        fold(label).key: title.number
+        for title in load(form).sections
+        for label in (title.label, *title.aliases)
+    }
 
 
 @rule("GK408")

@@ -115,12 +115,16 @@ class Table:
 
 @attrs.frozen
 class IndicatorRow:
-    """A row of the statistics table of 2014; one without a unit is a heading."""
+    """A row of the statistics table of 2014; one without a unit is a heading.
+
+    `parts` are the keys of the rows that should come to it.
+    """
 
     key: str
     label: str
     unit: str | None = None
     aliases: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @attrs.frozen

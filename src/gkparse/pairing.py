@@ -14,8 +14,8 @@ from typing import TypeAlias
 
 import attrs
 
-from gkparse.alignment import Run, numbers_of, values
 from gkparse.pieces import Piece
+from gkparse.runs import Run, numbers_of, values
 from gkparse.shape import Shape
 
 __all__ = ["Label", "Pairing"]

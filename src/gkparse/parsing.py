@@ -10,7 +10,6 @@ from itertools import pairwise
 
 import attrs
 
-from gkparse.alignment import Spacing, numbers_of
 from gkparse.arithmetic import arithmetic
 from gkparse.codes import CODES
 from gkparse.detection import read_rows, rendering, starts
@@ -25,6 +24,8 @@ from gkparse.model import CellStatus, Indicator, Placed, Report, Section, Value,
 from gkparse.pieces import Piece
 from gkparse.preamble import read_preamble, titled
 from gkparse.rows import Row, rows
+from gkparse.runs import numbers_of
+from gkparse.spacing import Spacing
 from gkparse.tables import MOST_UNCLAIMED, Finding, RowReading, TableReading, read_table
 from gkparse.tokens import heading, tokens
 
@@ -348,7 +349,11 @@ class _Parser:
         arguments = dict(finding.arguments)
         if finding.rows:
             arguments.setdefault("label", self._row_label(name, flat[finding.rows[0]]))
-        self._find(finding.code, paths, finding.start, finding.end, **arguments)
+        suggestion = None
+        if values := arguments.pop("joined", "").split():
+            cells = [path for path in self.form.fields if path.startswith(tuple(f"{row}." for row in paths))]
+            suggestion = "; ".join(f"{path} = {value}" for path, value in zip(cells, values, strict=True))
+        self._find(finding.code, paths, finding.start, finding.end, suggestion, **arguments)
 
     def _paths(self, table: str, row: FormRow) -> tuple[str, ...]:
         """The paths of a row: its own, or those of its groups of columns where it has no name."""

@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from itertools import combinations_with_replacement, islice
 from math import comb
 
-from gkparse.alignment import MOST_CANDIDATES, nothing, numbers_of
+from gkparse.alignment import MOST_CANDIDATES
 from gkparse.columns import edges, width
 from gkparse.pieces import Piece
 from gkparse.rows import Row
+from gkparse.runs import nothing, numbers_of
 from gkparse.shape import Sums
 
 __all__ = ["arranged"]

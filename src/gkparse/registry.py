@@ -40,7 +40,7 @@ def rule(*codes: Code | str) -> Callable[[Find], Find]:
     >>> import gkparse
     >>> from gkparse.codes import Code
     >>> from gkparse.registry import found, rule
-    >>> busy = Code("XY001", "busy", "info", "{count} requests were received", "收到{count}件申请")
+    >>> busy = Code("XY001", "busy", "申请较多", "info", "{count} requests were received", "收到{count}件申请")
     >>> @rule(busy)
     ... def many(report):
     ...     total = report.value("requests.received.total")

@@ -74,7 +74,10 @@ def _rule(code: str, language: Language) -> dict[str, Any]:
     return {
         "id": code,
         "name": known.name,
-        "shortDescription": {"text": known.zh if language == "zh" else known.en},
+        "shortDescription": {
+            "text": known.title if language == "zh" else known.name.replace("-", " ")
+        },
+        "fullDescription": {"text": known.zh if language == "zh" else known.en},
         "defaultConfiguration": {"level": _LEVELS[known.severity]},
     }
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from gkparse.alignment import Run, Slots, Spacing, align, nothing, numbers_of, values
+from gkparse.alignment import align, rejoined
 from gkparse.columns import alone, gridded, unnumbered
 from gkparse.folding import fold, simplified
 from gkparse.form import Form, Table
@@ -22,7 +22,9 @@ from gkparse.physical import arranged
 from gkparse.pieces import Piece
 from gkparse.printed import UNREADABLE
 from gkparse.rows import Row
+from gkparse.runs import Run, Slots, nothing, numbers_of, values
 from gkparse.shape import Shape, shape
+from gkparse.spacing import Spacing
 from gkparse.vocabulary import LONGEST, Word, vocabulary
 
 __all__ = ["MOST_UNCLAIMED", "Finding", "RowReading", "TableReading", "read_table"]
@@ -332,17 +334,20 @@ class _Reader:
             ):
                 runs[row] = Run(cells)
                 met[row] = runs[row], label.piece
-        answers = align(runs, widths, self.shape.sums(met), spacing, self._heads())
+        sums = self.shape.sums(met)
+        answers = align(runs, widths, sums, spacing, self._heads())
         placed: dict[int, RowReading] = {}
         for row, (run, label_piece) in met.items():
             answer = answers.get(row)
             if answer is None or answer.by_sums or not answer.sure:
+                sure = answer is not None and answer.sure
                 self._find(
-                    "GK206" if answer and answer.sure else "GK202",
+                    "GK206" if sure else "GK202",
                     run.printed or run.pieces,
                     rows=(row,),
                     found=str(len(run.printed)),
                     width=str(widths[row]),
+                    joined="" if sure else " ".join(map(str, rejoined(run, widths[row], sums))),
                 )
             if answer:
                 aligned = run.aligned or answer.by_sums
