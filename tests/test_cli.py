@@ -195,7 +195,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(
     names = [
         "missing.txt",
         "folder",
-        write(TABS.encode("gb18030"), "chinese.txt"),
+        write(b"%PDF-1.7\n", "scan.txt"),
         write("今天天气很好。", "weather.txt"),
         write("", "empty.txt"),
         write(),
@@ -205,12 +205,17 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(
     said = err.splitlines()
     assert [line.split(": ")[:2] for line in said] == [["gkparse", name] for name in names[:-1]]
     assert said[0] == "gkparse: missing.txt: No such file or directory"
-    assert said[2] == "gkparse: chinese.txt: not UTF-8 (byte 0xc7 at offset 0); convert it first"
+    assert said[2].startswith("gkparse: scan.txt: it is a PDF file")
     assert "no annual report in this text" in said[3]
     if command == "parse":
         assert json.loads(out)["source"] == "report.txt", "one of several, so still with its name"
     else:
         assert "0 errors, 0 warnings" in out
+
+
+def test_a_file_in_another_encoding_is_read(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["parse", write(TABS.encode("gb18030"), "chinese.txt")]) == 0
+    assert json.loads(capsys.readouterr().out)["agency"] == "青禾县林业局"
 
 
 @pytest.mark.parametrize("command", ["parse", "show", "check"])
@@ -222,6 +227,12 @@ def test_where_nothing_could_be_read_nothing_is_printed(
     assert capsys.readouterr().out == ""
 
 
+UNKNOWN = (
+    "the text is in no encoding that is known: as UTF-8 the byte 0xff at offset 0 is wrong; "
+    "save it as UTF-8 again"
+)
+
+
 def test_standard_input_that_is_closed_or_no_text_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -230,7 +241,7 @@ def test_standard_input_that_is_closed_or_no_text_is_named(
     monkeypatch.setattr(sys, "stdin", None)
     assert cli.main(["parse", "-"]) == 1
     assert capsys.readouterr().err.splitlines() == [
-        "gkparse: -: not UTF-8 (byte 0xff at offset 0); convert it first",
+        "gkparse: -: " + UNKNOWN,
         "gkparse: -: standard input is closed",
     ]
 
@@ -758,7 +769,7 @@ def test_an_interrupt_is_no_traceback(monkeypatch: pytest.MonkeyPatch, write: Wr
     def interrupted(text: str) -> gkparse.Report:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "parse", interrupted)
+    monkeypatch.setattr(cli, "read", interrupted)
     assert cli.main(["parse", write()]) == 130
 
 

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     )
     from gkparse.narrative import Statement, statements
     from gkparse.parsing import parse, parse_all
+    from gkparse.reading import read
     from gkparse.rendering import RENDERINGS, render
     from gkparse.serialize import from_dict, from_json, to_dict, to_json
     from gkparse.series import check_series
@@ -67,6 +68,7 @@ _HOMES = {
     ),
     "narrative": ("Statement", "statements"),
     "parsing": ("parse", "parse_all"),
+    "reading": ("read",),
     "rendering": ("RENDERINGS", "render"),
     "serialize": ("from_dict", "from_json", "to_dict", "to_json"),
     "series": ("check_series",),
@@ -118,6 +120,7 @@ __all__ = [
     "normalize_agency",
     "parse",
     "parse_all",
+    "read",
     "render",
     "statements",
     "to_dict",

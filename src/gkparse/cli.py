@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from gkparse import __version__
 from gkparse.errors import GkparseError
 from gkparse.findings import finding_lines, findings, headline, summary
-from gkparse.parsing import parse
+from gkparse.reading import read
 from gkparse.registry import load_rules
 from gkparse.sarif import jsonl, sarif
 from gkparse.serialize import to_dict, to_json
@@ -80,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     files = argparse.ArgumentParser(add_help=False)
     files.add_argument(
         "files", nargs="+", metavar="FILE",
-        help="UTF-8 文本文件，- 为标准输入 / text files in UTF-8, - for standard input",
+        help="文本或网页文件，- 为标准输入 / text or HTML files, - for standard input",
     )
 
     about = "输出 JSON，多个文件时每行一个 / print JSON, a line a report for several files"
@@ -207,18 +207,11 @@ def _codes(written: str) -> tuple[str, ...]:
 def _read(name: str) -> Report | None:
     """Read the report in a file, or say on standard error why there is none."""
     try:
-        data = _input() if name == "-" else Path(name).read_bytes()
-        text = data.decode("utf-8-sig")
+        return read(_input() if name == "-" else Path(name))
     except OSError as error:
         reason = error.strerror or str(error)
-    except UnicodeDecodeError as error:
-        byte = error.object[error.start]
-        reason = f"not UTF-8 (byte {byte:#04x} at offset {error.start}); convert it first"
-    else:
-        try:
-            return parse(text)
-        except GkparseError as error:
-            reason = str(error)
+    except GkparseError as error:
+        reason = str(error)
     print(f"gkparse: {visible(name)}: {visible(reason)}", file=sys.stderr)
     return None
 
