@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from gkparse.agencies import is_government, issues_rules, level, normalize_agency
+from gkparse.agencies import (
+    is_department,
+    is_government,
+    issues_rules,
+    level,
+    may_be_several,
+    normalize_agency,
+)
 from gkparse.testing import reports
 
 AGENCIES = reports().map(lambda report: report.agency or "")
@@ -123,6 +130,7 @@ LEVELS = {
     "national": """
         国务院 国务院办公厅 财政部 中华人民共和国教育部 国家税务总局 国家市场监督管理总局 国家发展和改革委员会
         海关总署 海关总署（本级机关） 审计署 中国人民银行 中国证券监督管理委员会 国家粮食和物资储备局
+        科技部 国家发展改革委 国家卫生健康委 住房城乡建设部 中国证监会 国家互联网信息办公室 国家民委
     """,
     "province": """
         青石省 青石省人民政府 青石省水利厅 青石省住房和城乡建设厅 北京市水务局 北京市城市管理委员会 重庆市
@@ -130,11 +138,13 @@ LEVELS = {
     """,
     "prefecture": """
         凉山彝族自治州人民政府 四川省阿坝藏族羌族自治州水务局 锡林郭勒盟行政公署 大兴安岭地区行政公署
+        北京市海淀区人民政府 上海市黄浦区 天津市南开区教育局 重庆市渝中区人民政府办公室
     """,
     "county": """
         青石县水务局 青石县 山东省青石市白石县水务局 青岛市市南区人民政府 济南市市中区教育局 新乡市红旗区
         金乡县人民政府 南部县教育局 南宁市西乡塘区 景宁畲族自治县 科尔沁右翼前旗林业局 鄂温克族自治旗
-        积石山保安族东乡族撒拉族自治县人民政府 昌吉回族自治州昌吉市 青山市白石市人民政府 上海市黄浦区
+        积石山保安族东乡族撒拉族自治县人民政府 昌吉回族自治州昌吉市 青山市白石市人民政府 重庆市云阳县
+        内蒙古自治区青山区 青石省白石区
         青石县住房和城乡建设局 青石县乡村振兴局 青石县城市管理局 青石县社区服务中心 鼓楼区水务局
         国家税务总局青石县税务局 景德镇市昌江区 乾县人民政府 江西省镇安县 青石縣水務局 梅里斯达斡尔族区
         青石县城镇化办公室 青石县人民政府办公室 新疆维吾尔自治区喀什地区疏附县
@@ -148,7 +158,7 @@ LEVELS = {
         青石市创建文明城市办公室 景德镇市 新乡市 桐乡市人民政府 青石市市政管理局 青石市民政局
         浦东新区人民政府 雄安新区管理委员会 青石县经济开发区管理委员会 青石经济技术开发区 自然保护区管理局
         青石工业集中区财政局 神农架林区 北京市公安局朝阳分局 青石县古城镇水务站 中国民用航空中南地区管理局
-        国家统计局青石调查总队 水务局 本机关 北京大学 香港特别行政区 青石社区 某某
+        国家统计局青石调查总队 中国气象局云栖省气象局 国家级旅游管理局 水务局 本机关 北京大学 香港特别行政区 青石社区 某某
     """,
 }  # fmt: skip
 
@@ -185,11 +195,11 @@ def test_no_government(name: str) -> None:
 @pytest.mark.parametrize(
     ("expected", "names"),
     [
-        (True, "财政部 国家市场监督管理总局 青石省人民政府 北京市 凉山彝族自治州人民政府"),
+        (True, "科技部 国家发展改革委 国家卫生健康委 住房城乡建设部 中国证监会 国家互联网信息办公室 财政部 国家市场监督管理总局 青石省人民政府 北京市 凉山彝族自治州人民政府"),
         (False, ("青石县人民政府 青石县水务局 青石镇人民政府 红旗街道办事处 青石省水利厅 青石市水务局 "
-                "国家税务总局青石市税务局 锡林郭勒盟行政公署 昌吉回族自治州昌吉市人民政府")),
+                "北京市海淀区人民政府 北京市海淀区 北京市海淀区水务局 北京市海淀区人民政府办公室 国家税务总局青石市税务局 锡林郭勒盟行政公署 昌吉回族自治州昌吉市人民政府")),
         (None, ("青石市人民政府 青石市 青石市人民政府办公室 青石省人民政府办公厅 国务院 国务院办公厅 水务局 "
-               "浦东新区人民政府 本机关")),
+               "中国气象局云栖省气象局 国家统计局云栖调查总队 浦东新区人民政府 本机关")),
     ],
 )  # fmt: skip
 def test_who_issues_rules(expected: bool | None, names: str) -> None:
@@ -198,9 +208,60 @@ def test_who_issues_rules(expected: bool | None, names: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "name",
+    """
+    青石县水务局 青石市交通运输局 青石县综合行政执法局 青石县住房和城乡建设局 青石省水利厅 青石省发展和改革委员会
+    青石县教育体育局 国家税务总局青石县税务局 青石市人民政府国有资产监督管理委员会 青石县文化广电和旅游局
+    青石县市场监督管理局 青石市城市管理和综合执法局 北京市海淀区卫生健康委员会 青石县大数据管理局 青石县公安局
+    青石市自然资源和规划局 青石縣水務局 青石县住房和城乡建设局（本级） 青石市发改委 上党区教育局
+    财政部 国家税务总局 国家卫生健康委 国家发展和改革委员会 科技部
+    """.split(),
+)
+def test_a_department(name: str) -> None:
+    assert is_department(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    """
+    青石县人民政府 青石县 青石县人民政府办公室 青石省人民政府办公厅 国务院办公厅 青石县档案馆 青石县档案局 青石县气象局
+    中共青石县委宣传部 青石县委宣传部 青石市委组织部 青石区委统战部 青石省委教育委员会 青石县委 中共青石县纪委 青石县监委
+    青石县监察委员会 国家监察委员会 国家档案局 青石县人大常委会 青石县人大财政委员会 政协青石县委员会 政协青石县教育委员会
+    青石县人民法院 青石县人民检察院 青石县第一中学 青石大学 青石县人民医院 青石县供电公司 青石市供电局 青石县烟草专卖局
+    青石县总工会 青石县教育工会 青石县教育工委 青石县教育工作委员会 青石县安全生产委员会 青石县规划委员会 青石县村民委员会
+    青石县人民武装部 青石经济开发区财政局 青石经济开发区管理委员会 浦东新区教育局 青石市公安局红旗分局 青石省公安厅交通管理局
+    红旗镇财政局 青石县红旗街道办事处 红旗街道 青石县水利工程管理局 青石县政务服务大厅 青石县局 水务局 本机关 委员会 局
+    中国人民银行 中国气象局云栖省气象局 国家统计局云栖调查总队
+    """.split(),
+)
+def test_no_department_for_certain(name: str) -> None:
+    assert not is_department(name)
+
+
+def test_a_long_name_of_topics_is_read_in_time() -> None:
+    assert not is_department("青石县" + "民族宗教事务管理" * 20_000 + "处局")
+
+
+@pytest.mark.parametrize(
+    ("expected", "names"),
+    [
+        (True, "城关镇人民政府 城关镇 城关乡人民政府 红旗街道办事处 城区街道办事处 鼓楼区人民政府 鼓楼区水务局"),
+        (False, ("青石县城关镇人民政府 青石市鼓楼区人民政府 青石县水务局 青石市 青石开发区红旗街道办事处 "
+                "浦东新区红旗镇人民政府 财政部 本机关")),
+    ],
+)  # fmt: skip
+def test_names_of_several_places(expected: bool, names: str) -> None:
+    assert {name: may_be_several(name) for name in names.split()} == dict.fromkeys(
+        names.split(), expected
+    )
+
+
 @given(st.text() | NAMES | AGENCIES)
 def test_any_text_has_an_answer_and_its_key_the_same_level(name: str) -> None:
     assert is_government(name) in (True, False)
+    assert not (is_department(name) and (is_government(name) or level(name) == "township"))
+    assert may_be_several(name) in (True, False)
     if level(name) in ("county", "township"):
         assert issues_rules(name) is False
     if not set(name) & set("（()）"):  # what is in brackets is no part of the name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 import gkparse
@@ -140,3 +142,15 @@ def test_a_code_that_there_is_not_is_refused(codes: list[str]) -> None:
         gkparse.check(gkparse.Report(), select=codes)
     with pytest.raises(ValueError, match="no code begins with"):
         gkparse.check(gkparse.Report(), ignore=codes)
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity"])
+def test_a_value_that_no_page_prints_is_refused(value: str) -> None:
+    report = gkparse.Report(proactive=gkparse.Proactive2021(fees=gkparse.Amount(Decimal(value))))
+    with pytest.raises(ValueError, match=r"proactive\.fees\.amount is"):
+        gkparse.check(report)
+
+
+def test_a_form_that_there_is_not_is_refused() -> None:
+    with pytest.raises(KeyError, match="1999"):
+        gkparse.check(gkparse.Report(form="1999"))

@@ -67,6 +67,9 @@ def test_title_and_period() -> None:
         ("2022年12月，", False),
         ("根据2022年，", False),
         ("2022年起，", False),
+        ("2021年、2022年、2023年", False),
+        ("2022年，市里评估名列第一。2023年，", False),
+        ("二十十三年，", False),
     ],
 )
 def test_another_year_at_the_head_of_section_one(opening: str, told: bool) -> None:
@@ -114,7 +117,8 @@ def test_the_period_is_a_calendar_year(start: date, end: date, told: bool) -> No
     ],
 )
 def test_the_form_of_a_year(year: int, form: str, expected: str | None) -> None:
-    found = gkparse.check(Report(form, year=year), select=["GK404"])
+    tables = gkparse.Disputes(gkparse.Results(1, 0, 0, 0, 1))
+    found = gkparse.check(Report(form, year=year, disputes=tables), select=["GK404"])
     assert [each.arguments["expected"] for each in found] == ([expected] if expected else [])
 
 
@@ -179,6 +183,11 @@ def test_sections_that_say_next_to_nothing(text: str, told: bool) -> None:
         ("本报告共十大部分，包括概述。", "10"),
         ("详见第五部分。", None),
         ("涉及三个部门。", None),
+        ("公开平台由网站、公告栏、微信三部分组成。本报告由六部分组成。", None),
+        ("我局由办公室、执法科、信息科三个部分组成。", None),
+        ("本报告由总体情况等和附件七部分组成。", None),
+        ("本报告由十十部分组成。", None),
+        ("概述。主动公开情况、依申请公开情况、会议培训情况等九个部分。", "9"),
     ],
 )
 def test_the_parts_that_the_preamble_announces(preamble: str, announced: str | None) -> None:
@@ -196,10 +205,13 @@ def test_the_parts_that_the_preamble_announces(preamble: str, announced: str | N
     [
         ("云栖县档案馆", date(2024, 1, 1), None),
         ("云栖县档案馆", date(2024, 1, 31), None),
-        ("云栖县档案馆", date(2024, 2, 1), "GK410"),
+        ("云栖县水务局", date(2024, 2, 1), "GK410"),
         ("云栖县人民政府", date(2024, 3, 31), None),
         ("云栖县人民政府", date(2024, 4, 1), "GK410"),
-        ("云栖县人民政府办公室", date(2024, 2, 1), "GK410"),
+        # It may publish the report of its level, which has until 31 March.
+        ("云栖县人民政府办公室", date(2024, 2, 1), None),
+        ("云栖大学", date(2024, 3, 20), None),
+        ("云栖县人民法院", date(2024, 3, 20), None),
         ("云栖县松岭镇人民政府", date(2024, 5, 1), None),
         ("云栖县档案馆", date(2023, 12, 31), "GK409"),
         ("云栖县松岭镇人民政府", date(2023, 12, 19), "GK409"),
@@ -207,6 +219,34 @@ def test_the_parts_that_the_preamble_announces(preamble: str, announced: str | N
 )
 def test_the_date_of_a_report(agency: str, issued: date, code: str | None) -> None:
     assert codes(on(agency=agency, issue_date=issued)) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(("year", "late"), [(2017, False), (2018, False), (2019, True)])
+def test_the_regulations_of_2007_gave_departments_until_march(year: int, late: bool) -> None:
+    form = "2014" if year < 2019 else "2019"
+    report = on(year, "云栖县水务局", form, issue_date=date(year + 1, 3, 20))
+    assert ("GK410" in codes(report)) == late
+
+
+@pytest.mark.parametrize("year", [0, -1, 9999, 10**20])
+def test_years_that_no_calendar_has(year: int) -> None:
+    report = attrs.evolve(on(issue_date=date(2024, 1, 1)), year=year)
+    assert {"GK409", "GK410"}.isdisjoint(codes(report))
+
+
+def test_a_title_with_the_year_of_a_document_number() -> None:
+    report = on(period_start=date(2023, 1, 1), period_end=date(2023, 12, 31))
+    numbered = attrs.evolve(report, title="云档〔2024〕3号 云栖县档案馆2023年政府信息公开工作年度报告")
+    assert codes(numbered) == []
+
+
+def test_a_report_without_a_table_has_no_form() -> None:
+    assert codes(attrs.evolve(on(2016), sections=())) == []
+
+
+def test_a_report_with_the_table_of_another_form_is_checked() -> None:
+    odd = Report("2021", proactive=gkparse.Proactive2019(), sections=WHOLE)
+    assert codes(odd) == []
 
 
 def test_without_a_year_no_date_is_late() -> None:

@@ -440,7 +440,7 @@ def test_both_scripts_fold_alike(text: str) -> None:
 def test_every_sign_of_the_patterns_has_its_traditional_one() -> None:
     convert = OpenCC("s2t").convert
     patterns = [each for each in vars(wording).values() if isinstance(each, re.Pattern)]
-    patterns += [form.pattern for form in wording.FORMS]
+    patterns += [*(form.pattern for form in wording.FORMS), *wording.BODIES.values()]
     signs = set("".join(pattern.pattern for pattern in patterns))
     assert {each for each in signs if wording.folded(convert(each)) != wording.folded(each)} == set()
 
@@ -529,6 +529,137 @@ def test_the_finding() -> None:
 def test_the_label_is_what_the_cells_share(text: str, label: str) -> None:
     (finding,) = prose(reported(text))
     assert finding.arguments["label"] == label
+
+
+# What stands for the section on disputes among the changes, which are cells otherwise.
+SECTION_FOUR = ""
+ELSEWHERE: list[tuple[str, str, dict[str, int]]] = [
+    # The classification of official papers.
+    ("全年制发公文120件，主动公开80件，依申请公开20件，不予公开20件。", "云栖县水务局", {RECEIVED: 2, GRANTED: 2, HANDLED: 2}),
+    ("落实政府信息公开保密审查，全年审查信息120件，同意公开110件，不予公开10件。", "云栖县水务局", {RECEIVED: 2, GRANTED: 2, HANDLED: 2}),
+    # What was answered in time, or of this year's, and the rest of it.
+    ("收到政府信息公开申请14件，按期答复12件，延期答复2件。", "云栖县水务局", {RECEIVED: 14, GRANTED: 14, HANDLED: 14}),
+    ("收到政府信息公开申请14件，按时办结12件，延期办结2件。", "云栖县水务局", {RECEIVED: 14, GRANTED: 14, HANDLED: 14}),
+    ("收到政府信息公开申请14件，其中按时答复12件。", "云栖县水务局", {RECEIVED: 14, GRANTED: 14, HANDLED: 14}),
+    ("收到政府信息公开申请14件，其中当年答复12件，结转下年度办理2件；上年结转的1件已答复。", "云栖县水务局", {RECEIVED: 14, GRANTED: 13, HANDLED: 13, OVER: 1, FORWARD: 2}),
+    ("收到政府信息公开申请14件，已办结12件，其余2件正在办理中。上年结转1件已办结。", "云栖县水务局", {RECEIVED: 14, GRANTED: 13, HANDLED: 13, OVER: 1, FORWARD: 2}),
+    # Those who decide the cases themselves.
+    ("我局办理行政复议案件12件。", "云栖县司法局", {SECTION_FOUR: 1}),
+    ("受理各类行政复议案件12件，办结11件。", "云栖县司法局", {SECTION_FOUR: 1}),
+    ("全年受理行政复议案件120件，其中政府信息公开类9件。", "云栖县人民政府", {RECONSIDERED: 9, SECTION_FOUR: 1}),
+    ("县政府收到行政复议申请120件，其中涉及政府信息公开9件。", "云栖县人民政府", {RECONSIDERED: 9, SECTION_FOUR: 1}),
+    ("办理行政复议案件21件，行政诉讼案件9件。因政府信息公开引发的行政复议0件。", "云栖县司法局", {SECTION_FOUR: 1}),
+    ("政府信息公开行政复议2件，其他行政复议7件，行政诉讼9件。", "云栖县水务局", {RECONSIDERED: 2, SECTION_FOUR: 1}),
+    # Of those reconsidered none was brought to court.
+    ("行政复议2件，均未提起行政诉讼；直接提起行政诉讼1件。", "云栖县水务局", {RECONSIDERED: 2, LITIGATED: 1, SECTION_FOUR: 1}),
+    ("因政府信息公开申请引发行政复议2件，均未引发行政诉讼。未经复议直接起诉1件。", "云栖县水务局", {RECONSIDERED: 2, LITIGATED: 1, SECTION_FOUR: 1}),
+    ("行政应诉案件30件。办结行政复议20件。", "云栖县人民政府", {RECONSIDERED: 2, SECTION_FOUR: 1}),
+    ("县政府作为复议机关受理涉及政府信息公开的行政复议9件。", "云栖县人民政府", {RECONSIDERED: 3, SECTION_FOUR: 1}),
+    # Several bodies.
+    ("县政府收到政府信息公开申请10件，县公安局收到5件，县自然资源局收到7件。", "云栖县人民政府", {RECEIVED: 22, GRANTED: 22, HANDLED: 22}),
+    ("县政府收到政府信息公开申请10件，县直部门收到12件。", "云栖县人民政府", {RECEIVED: 22, GRANTED: 22, HANDLED: 22}),
+    ("县政府制发规范性文件3件，县政府办公室制发规范性文件2件。", "云栖县人民政府", {f"{DOCUMENTS}.issued": 5}),
+    ("我局共收到政府信息公开申请12件，县政府转办3件。", "云栖县水务局", {RECEIVED: 15, GRANTED: 15, HANDLED: 15}),
+    ("我局收到政府信息公开申请12件、县政府转来3件，共15件。", "云栖县水务局", {RECEIVED: 15, GRANTED: 15, HANDLED: 15}),
+    # Persons with those carried over.
+    ("收到政府信息公开申请8件，其中自然人3件，法人或其他组织5件。", "云栖县水务局", {RECEIVED: 7, NATURAL: 3, OVER: 1, GRANTED: 8, HANDLED: 8, LEGAL: 4, "requests.carried_over.commercial_enterprise": 1}),
+    ("本年度办理政府信息公开申请8件（含上年结转1件），其中自然人3件，法人或其他组织5件。", "云栖县水务局", {RECEIVED: 7, NATURAL: 3, OVER: 1, GRANTED: 8, HANDLED: 8, LEGAL: 4, "requests.carried_over.commercial_enterprise": 1}),
+    # Decisions by case, kind and result.
+    ("全年办理行政处罚案件30件，结案25件。", "云栖县水务局", {PENALTIES: 25}),
+    ("全年办理行政处罚案件30件，作出处罚决定25件。", "云栖县水务局", {PENALTIES: 25}),
+    ("共办理行政许可申请100件，准予95件。", "云栖县水务局", {LICENSING: 95}),
+    ("作出行政许可决定12件，不予行政许可决定1件。", "云栖县水务局", {LICENSING: 13}),
+    ("作出行政许可100件，延续许可5件，变更许可3件。", "云栖县水务局", {LICENSING: 108}),
+    ("办理行政许可10件（涉水许可），水保许可20件。", "云栖县水务局", {LICENSING: 30}),
+    ("实施行政强制措施5件，行政强制执行2件。", "云栖县水务局", {COMPULSORY: 7}),
+    ("依法作出行政处罚15件，简易程序3件。", "云栖县水务局", {PENALTIES: 18}),
+    ("全年当场行政处罚3件。", "云栖县水务局", {PENALTIES: 18}),
+    ("作出水行政处罚15件。", "云栖县水务局", {PENALTIES: 18}),
+    # Channels.
+    ("收到书面申请3件，网络申请9件，均已答复。", "云栖县水务局", {RECEIVED: 12, GRANTED: 12, HANDLED: 12}),
+    ("收到政府信息公开书面申请3件，网上申请9件。", "云栖县水务局", {RECEIVED: 12, GRANTED: 12, HANDLED: 12}),
+    ("收到书面政府信息公开申请3件，网上政府信息公开申请9件。", "云栖县水务局", {RECEIVED: 12, GRANTED: 12, HANDLED: 12}),
+    # Subsets by subject, in another clause.
+    ("收到涉及征地的政府信息公开申请5件，予以公开3件，其他政府信息公开申请3件。", "云栖县水务局", {RECEIVED: 8, GRANTED: 5, f"{DENIED}.third_party_rights.total": 3, HANDLED: 8}),
+    ("本年度收到政府信息公开申请8件。土地类申请中，予以公开3件。", "云栖县水务局", {RECEIVED: 8, GRANTED: 5, f"{DENIED}.third_party_rights.total": 3, HANDLED: 8}),
+    ("自然人申请中，予以公开4件；企业申请中，予以公开1件。收到政府信息公开申请5件。", "云栖县水务局", {RECEIVED: 5, GRANTED: 5, HANDLED: 5}),
+    ("针对房屋征收的政府信息公开申请5件中，予以公开3件。", "云栖县水务局", {RECEIVED: 8, GRANTED: 5, HANDLED: 8}),
+    # Cases new and carried over, those refused, papers of others, and courts.
+    ("政府信息公开行政复议新收3件，上年结转1件，共4件。", "云栖县水务局", {RECONSIDERED: 4, SECTION_FOUR: 1}),
+    ("新发生政府信息公开行政复议3件，上年结转政府信息公开行政复议1件。", "云栖县水务局", {RECONSIDERED: 4, SECTION_FOUR: 1}),
+    ("行政复议3件（含上年结转1件）。", "云栖县水务局", {RECONSIDERED: 2, SECTION_FOUR: 1}),
+    ("全年共受理政府信息公开申请10件，不予受理2件。", "云栖县水务局", {RECEIVED: 12, GRANTED: 10, f"{UNPROCESSED}.duplicate.total": 2, HANDLED: 12}),
+    ("市政府制定规章2件，废止规章1件。", "云栖市司法局", {}),
+    ("开展规范性文件合法性审核，出台12件。", "云栖县水务局", {f"{DOCUMENTS}.issued": 2}),
+    ("因政府信息公开提起的行政诉讼案件12件已审结。", "云栖县人民法院", {SECTION_FOUR: 1}),
+    ("全市法院受理因政府信息公开提起的行政诉讼12件。", "云栖市中级人民法院", {SECTION_FOUR: 1}),
+    # Numbers that the rest of the text completes.
+    ("涉密类，未收到政府信息公开申请。", "云栖县水务局", {RECEIVED: 15}),
+    ("全年作出行政处罚60件，罚款12万元。交通违法行政处罚5000件。", "云栖县水务局", {PENALTIES: 5060}),
+    ("全年征收行政事业性收费120万元，其中上缴省级40万元。", "云栖县水务局", {FEES: 80}),
+    ("收到群众提出的申请8件、企业提出的申请4件，依申请公开平稳。", "云栖县水务局", {RECEIVED: 12}),
+    ("收到政府信息公开申请12件，另有3件由窗口登记。", "云栖县水务局", {RECEIVED: 15}),
+    ("行政复议0件，未发生行政诉讼。法院转来应诉通知2件。", "云栖县水务局", {LITIGATED: 2, SECTION_FOUR: 1}),
+    ("收到政府信息公开申请15件，其中重复申请3件。", "云栖县水务局", {RECEIVED: 12}),
+]
+
+
+def among_zeros(text: str, agency: str, changed: Mapping[str, int]) -> Report:
+    """A report of zeros but for some cells."""
+    title = "政府信息公开行政复议、行政诉讼情况" if SECTION_FOUR in changed else "总体情况"
+    values: dict[str, Value] = dict.fromkeys(NUMBERS, 0)
+    values |= {path: Decimal(value) if path == FEES else value for path, value in changed.items() if path}
+    return Report(form="2021", agency=agency, year=2023, sections=(Section(1, title, text),),
+                  **tables("2021", values))
+
+
+@pytest.mark.parametrize(("text", "agency", "changed"), ELSEWHERE)
+def test_what_other_words_make_doubtful_contradicts_nothing(
+    text: str, agency: str, changed: Mapping[str, int]
+) -> None:
+    report = among_zeros(text, agency, changed)
+    assert [each for each in statements(report) if each.outcome == CONTRADICTS] == []
+    assert list(prose(report)) == []
+
+
+def test_a_denial_is_none_however_it_is_counted() -> None:
+    report = among_zeros("本年度未收到政府信息公开申请。", "云栖县水务局", {RECEIVED: 13})
+    assert said(report) == [(RECEIVED, 0, CONTRADICTS)]
+
+
+@pytest.mark.parametrize(
+    ("text", "changed", "wanted"),
+    [
+        ("收到政府信息公开申请7件，其中自然人5件，法人或其他组织2件。",
+         {RECEIVED: 7, NATURAL: 6, LEGAL: 1}, [(NATURAL, 5), (LEGAL, 2)]),
+        ("收到政府信息公开申请7件，办结5件。", {RECEIVED: 7, HANDLED: 6}, [(HANDLED, 5)]),
+        ("全年办理行政许可125件、行政处罚36件、行政强制2件。",
+         {LICENSING: 125, PENALTIES: 34, COMPULSORY: 2}, [(PENALTIES, 36)]),
+        ("因政府信息公开被申请行政复议2件。", {RECONSIDERED: 3}, [(RECONSIDERED, 2)]),
+        ("行政复议2件，行政诉讼1件。", {RECONSIDERED: 3, LITIGATED: 1, SECTION_FOUR: 1}, [(RECONSIDERED, 2)]),
+        ("本机关收到政府信息公开申请12件，上年结转1件。", {RECEIVED: 14, OVER: 1}, [(RECEIVED, 12)]),
+    ],
+)
+def test_what_is_plain_still_contradicts(
+    text: str, changed: Mapping[str, int], wanted: list[tuple[str, int]]
+) -> None:
+    found = statements(among_zeros(text, "云栖县水务局", changed))
+    assert [(each.paths[0], each.value) for each in found if each.outcome == CONTRADICTS] == wanted
+
+
+def test_entities_of_html_are_blanks_where_a_clause_is_looked_up() -> None:
+    report = reported("我局收到政府信息公开申请25件。")
+    tagged = attrs.evolve(report, source="<p>&ensp;我局收到&nbsp;政府信息公开申请&#160;25&nbsp;件。</p>")
+    (one,) = statements(tagged)
+    assert one.span is not None
+    assert tagged.source is not None
+    assert tagged.source[one.span.start : one.span.end] == "我局收到&nbsp;政府信息公开申请&#160;25&nbsp;件"
+
+
+def test_a_finding_whose_clause_is_not_found_stands_nowhere() -> None:
+    (finding,) = prose(attrs.evolve(reported("收到政府信息公开申请25件。"), source="别的"))
+    assert finding.span is None
+    assert "located" not in finding.arguments
 
 
 @given(st.integers(0, 99_999_999), st.sampled_from(["{}", "{:,}", "wide", "words"]))

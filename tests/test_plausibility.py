@@ -64,9 +64,11 @@ def test_who_issues_rules(agency: str | None, told: bool) -> None:
 @pytest.mark.parametrize(
     ("agency", "amount", "told"),
     [
-        ("云栖县档案馆", "99999.99", False),
-        ("云栖县档案馆", "100000.01", True),
-        ("云栖县松岭镇人民政府", "10001", True),
+        ("云栖县档案馆", "999999.99", False),
+        ("云栖县档案馆", "1000000.01", True),
+        ("云栖县松岭镇人民政府", "100001", True),
+        ("北京市海淀区人民政府", "1500000", False),
+        ("深圳市人民政府", "1500000", False),
         ("桐江省交通运输厅", "2000000", False),
         (None, "99999999", False),
     ],
@@ -90,6 +92,18 @@ def test_fees_that_look_like_yuan(agency: str | None, amount: str, told: bool) -
         ("本年未收取信息处理费。", "35.2", False),
         ("本年未收取行政事业性收费。", "35.2", True),
         ("本年未收取行政事业性收费。", "0", False),
+        ("2022年度收取信息处理费500元，2023年度未收取。", "0.00", False),
+        ("每件收取信息处理费100元；本年度没有发生。", "0.00", False),
+        ("如超过30件，收取信息处理费100元/件。", "0.00", False),
+        ("拟收取信息处理费800元，申请人逾期未缴纳。", "0.00", False),
+        ("各乡镇收取信息处理费共计500元。", "0.00", False),
+        ("全县各级行政机关共收取信息处理费1.2万元。", "0.00", False),
+        ("依申请公开未收取行政事业性收费。", "3", False),
+        ("向申请人未收取行政事业性收费。", "3", False),
+        ("2022年度未收取行政事业性收费。", "3", False),
+        ("无收取行政事业性收费以外的费用。", "3", False),
+        ("2023年，我局未收取行政事业性收费。", "3", True),
+        ("（一）收取信息处理费共计1200元，依规上缴。", "0.00", True),
     ],
 )
 def test_what_section_six_says_of_fees(text: str, amount: str, told: bool) -> None:
@@ -121,6 +135,8 @@ def rows(*numbers: tuple[int | None, int | None, int | None]) -> Report:
         (rows((22, 1, 23)), False),
         (rows((0, 0, 0), (0, 0, 0)), False),
         (rows((22, None, 22), (6, -2, 4)), False),
+        (rows((1, 0, 1), (30, 2, 0), (250, 0, 0), (1, 0, 1)), False),
+        (rows((3, 0, 3), (2, 0, 2)), False),
     ],
 )
 def test_decisions_that_are_items(report: Report, told: bool) -> None:
@@ -133,6 +149,14 @@ def test_a_fee_that_was_not_paid_wants_a_word_on_fees() -> None:
     assert codes(six(report, "无。")) == ["GK415"]
     assert codes(six(report, "依规发出收费通知2件，均逾期未缴。")) == []
     assert codes(six(of({UNPAID: 0}), "无。")) == []
+    elsewhere = (Section(1, "总体情况", "发出收费通知1件，申请人逾期未缴费。"), Section(6, "其他需要报告的事项", "无。"))
+    assert codes(attrs.evolve(report, sections=elsewhere)) == []
+    assert codes(attrs.evolve(report, sections=elsewhere[:0])) == []
+
+
+def test_a_number_of_very_many_decimals() -> None:
+    report = of({FEES: Decimal("0." + "0" * 30)})
+    assert codes(six(report, "本年收取信息处理费200元。")) == ["GK413"]
 
 
 def test_nothing_but_zeros() -> None:

@@ -60,6 +60,7 @@ def test_a_finding_stands_where_its_first_printed_path_does() -> None:
     report = gkparse.parse(text)
     finding = found("GK416", report, ["proactive", "proactive.rules.issued", "proactive.licensing.decisions"])
     assert finding.span == report.locate("proactive.licensing.decisions")
+    assert found("GK416", report, ["proactive.licensing.decisions"], located=False).span is None
     assert found("GK416", report).span is None
     assert found("GK416", report, ["proactive"]).span is None
 

@@ -130,6 +130,13 @@ def test_the_table_of_the_project_is_heeded(
     assert cli.main(["check", "--select", "GK1", "a.txt"]) == 0
 
 
+@pytest.mark.usefixtures("folder")
+def test_no_code_at_all_is_misuse() -> None:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["check", "--select", " ,", "a.txt"])
+    assert stop.value.code == 2
+
+
 @pytest.mark.parametrize("arguments", [["--select", "GK9"], ["--ignore", "nothing"]])
 @pytest.mark.usefixtures("folder")
 def test_a_code_that_there_is_not_is_misuse(

@@ -157,3 +157,26 @@ def test_a_count_that_is_none_is_refused(value: object) -> None:
 def test_json_that_is_no_stored_report_is_a_value_error(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the decoder's message or ours
         gkparse.from_json(text)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("year", "2023"), ("year", True), ("title", 5), ("agency", ["a"]),
+        ("sections", [{"number": 1, "title": "总体情况", "text": None}]),
+        ("sections", [{"number": 1, "title": 3, "text": ""}]),
+    ],
+)
+def test_a_stored_report_of_another_type_is_refused(key: str, value: object) -> None:
+    stored = gkparse.to_dict(gkparse.Report())
+    with pytest.raises(ValueError, match="not a stored report"):
+        gkparse.from_dict({**stored, key: value})
+
+
+@pytest.mark.parametrize("amount", ["NaN", "Infinity", "sNaN"])
+def test_a_stored_value_that_no_page_prints_is_refused(amount: str) -> None:
+    report = gkparse.Report(proactive=gkparse.Proactive2021())
+    stored = gkparse.to_dict(report)
+    stored["proactive"]["fees"]["amount"] = amount
+    with pytest.raises(ValueError, match="no stored value"):
+        gkparse.from_dict(stored)

@@ -51,6 +51,11 @@ def test_what_cannot_be_meant_is_refused(tmp_path: Path, text: str, complaint: s
         Settings.load(write(tmp_path, text))
 
 
+@pytest.mark.parametrize("text", ["tool = 3\n", "tool = []\n", "[[tool]]\n", "\ufeff[tool.gkparse]\n"])
+def test_a_file_without_a_table_of_ours_says_nothing(tmp_path: Path, text: str) -> None:
+    assert Settings.load(write(tmp_path, text)) == Settings()
+
+
 def test_the_command_line_goes_first() -> None:
     settings = Settings(("GK3",), ("GK306",), "zh")
     assert settings.but(None, None, None) == settings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,14 +108,20 @@ def test_a_report_built_by_hand_is_reconciled() -> None:
     assert mended.cell("disputes.reconsideration.total").status == "inferred"
 
 
+A, B = "requests.received.other", "disputes.reconsideration.other"
+
+
 @pytest.mark.parametrize(
     ("written", "taken"),
     [
-        (("a.b = 3",), {"a.b": 3}),
-        (("a.b = 3; c = 4", "a.b = 3"), {"a.b": 3, "c": 4}),
-        (("a.b = 3", "a.b = 4"), {}),
-        (("a.b = 0.25",), {"a.b": Decimal("0.25")}),
+        ((f"{A} = 3",), {A: 3}),
+        ((f"{A} = 3; {B} = 4", f"{A} = 3"), {A: 3, B: 4}),
+        ((f"{A} = 3", f"{A} = 4"), {}),
+        (("proactive.fees.amount = 0.25",), {"proactive.fees.amount": Decimal("0.25")}),
+        # Words of help, also those of rules of others.
         (("read the page again",), {}),
+        (("foo = bar",), {}),
+        ((f"{A} = -3",), {}),
         ((None,), {}),
     ],
 )
@@ -143,3 +150,43 @@ def test_a_planted_fault_is_explained_by_itself_or_not_at_all(
 def test_reconciled_gives_back_what_was_lost(numbers: Numbers, path: str) -> None:
     mended = built(numbers.but({path: None})).reconciled()
     assert mended.value(path) == numbers[path]
+
+
+# ---------------------------------------------------------------- what a second reader broke
+
+
+def test_suggestions_that_exclude_each_other_are_not_taken() -> None:
+    # The row says 2 where the column leaves none, and a total that no column bears out.
+    zeros = Numbers(dict.fromkeys(PATHS, 0))
+    row = {f"requests.{name}.{column}": 3
+           for name in ("received", "outcomes.granted", "outcomes.total")
+           for column in ("commercial_enterprise", "total")}
+    numbers = zeros.but({
+        **row, "requests.received.total": 5,
+        "requests.received.natural_person": None, "requests.carried_over.natural_person": None,
+    })
+    report = built(numbers)
+    assert report.reconciled() == report
+
+
+def test_a_blank_beside_a_total_that_may_be_wrong_has_no_value() -> None:
+    zeros = Numbers(dict.fromkeys(PATHS, 0))
+    numbers = zeros.but({"requests.received.natural_person": None, "requests.received.total": 1})
+    mended = built(numbers).reconciled()
+    assert mended.value("requests.received.total") == 1
+    assert mended.value("requests.received.natural_person") is None
+
+
+def test_a_suggestion_of_the_reading_is_not_taken_where_the_value_is_another_by_now() -> None:
+    text = write("tabs-shifted", printed(NUMBERS.but({"disputes.reconsideration.total": 0})))
+    report = gkparse.parse(text)
+    assert any(found.suggestion for found in report.diagnostics)
+    corrected = attrs.evolve(report, disputes=built(NUMBERS).disputes)
+    assert corrected.reconciled() == corrected
+
+
+def test_parts_of_cases_have_no_suggestion() -> None:
+    odd = Results(Decimal("1.5"), Decimal("1.7"), 0, 0, 0)  # type: ignore[arg-type]
+    report = Report(disputes=Disputes(odd))
+    assert {found.suggestion for found in gkparse.check(report, select=["GK304"])} == {None}
+    assert report.reconciled() == report

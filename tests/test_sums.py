@@ -149,6 +149,25 @@ def test_what_stands_between_the_cells_of_a_row_leaves_it_open() -> None:
     assert fault(gkparse.parse(inserted)) != ["reading"]
 
 
+def test_a_report_that_was_changed_is_not_what_the_page_prints() -> None:
+    report = gkparse.parse(write("tika-tall", printed(NUMBERS)))
+    assert report.disputes is not None
+    changed = attrs.evolve(report.disputes.reconsideration, total=0)
+    assert fault(attrs.evolve(report, disputes=attrs.evolve(report.disputes, reconsideration=changed))) == ["unknown"]
+
+
+def test_a_number_cut_by_a_line_end_is_misread_and_not_the_pages_fault() -> None:
+    cells = printed(NUMBERS)
+    path = "requests.outcomes.granted.total"
+    text = write("tabs-shifted", cells)
+    span = gkparse.parse(text).locate(path)
+    assert span is not None
+    cut = gkparse.parse(text[: span.end - 1] + "\n" + text[span.end - 1 :])
+    assert cut.value(path) == int(cells[path][:-1])
+    assert set(fault(cut)) == {"reading"}
+    assert {found.suggestion for found in gkparse.check(cut, select=["GK30"])} == {None}
+
+
 @given(numbers=st.sampled_from([NUMBERS]), value=st.integers(0, 9999))
 def test_parse_and_check_say_the_same(numbers: Numbers, value: int) -> None:
     report = gkparse.parse(write("tabs-shifted", printed(numbers.but({TOTAL: value}))))

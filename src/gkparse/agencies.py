@@ -12,7 +12,15 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from gkparse.folding import fold, simplified
 
-__all__ = ["Level", "is_government", "issues_rules", "level", "normalize_agency"]
+__all__ = [
+    "Level",
+    "is_department",
+    "is_government",
+    "issues_rules",
+    "level",
+    "may_be_several",
+    "normalize_agency",
+]
 
 Level: TypeAlias = Literal["national", "province", "prefecture", "county", "township"]
 
@@ -38,9 +46,12 @@ _NATIONAL = frozenset(
     "人力资源和社会保障部 生态环境部 住房和城乡建设部 交通运输部 水利部 农业农村部 商务部 文化和旅游部 "
     "退役军人事务部 应急管理部 国土资源部 环境保护部 农业部 文化部 监察部 铁道部 卫生部 信息产业部 建设部 "
     "人事部 劳动和社会保障部 交通部 中国人民银行 审计署 海关总署 中国气象局 中国地震局 中国民用航空局 "
-    "中国证券监督管理委员会 中国银行保险监督管理委员会 中国银行业监督管理委员会 中国保险监督管理委员会".split()
+    "中国证券监督管理委员会 中国银行保险监督管理委员会 中国银行业监督管理委员会 中国保险监督管理委员会 "
+    # As they call themselves for short.
+    "科技部 工信部 人社部 人力资源社会保障部 住建部 住房城乡建设部 文旅部 国家发展改革委 国家发改委 国家卫生健康委 国家卫健委 "
+    "国家民委 中国证监会 中国银保监会 中国银监会 中国保监会 金融监管总局 市场监管总局 国家互联网信息办公室 国家网信办".split()
 )
-_NATIONAL_FORM = re.compile(r"国务院[^省市县区]*|国家[^局委署省县区州]{2,14}(?:局|委员会|署)")
+_NATIONAL_FORM = re.compile(r"国务院[^省市县区]*|国家(?!级)[^局委署省县区州]{2,14}(?:局|委员会|署)")
 # A branch of a national system bears its name before the place: 国家税务总局青石县税务局.
 _SYSTEM = re.compile(r"^国家[^局]{1,12}局(?=.)")
 
@@ -79,7 +90,35 @@ _RANKS = {"province": 1, "prefecture": 2, "city": 3, "county": 4}
 _TOWNSHIP = re.compile(r"[^省市县区]{2}(?:(?<!乡)(?<!景德)镇|乡|苏木)(?:政府.*)?$|.街道(?:政府.*)?$")
 _SCOPE = re.compile(r"[(（][^()（）]*[)）][^\w()（）]*$")
 _LOCAL_DEPARTMENT = re.compile(r"(?:局|厅|委员会|中心)$")
+# District offices and towns: 城区街道 is all one name, 开发区…街道 is not.
+_ABOVE = re.compile(r"[市县区](?!街道|[镇乡])")
 _GOVERNMENT = re.compile(r"(.*[省市县区旗州盟镇乡木])政府$")
+
+# What departments of local governments are for, in the order of the organisation plans. Offices
+# that are the party's since 2018 (档案局, 新闻出版局) and those of dual leadership (气象局) are left out.
+_TOPICS = (
+    "发展和改革 发展改革 发改 教育 体育 科学技术 科技 工业和信息化 工业信息化 工信 经济和信息化 经济信息化 经信 "
+    "民族宗教事务 民族事务 宗教事务 民族宗教 公安 民政 司法 财政 人力资源和社会保障 人力资源社会保障 人社 自然资源 国土资源 "
+    "规划 生态环境 环境保护 住房和城乡建设 住房城乡建设 住房和建设 住房建设 住建 住房保障 城乡建设 城乡规划 城市管理 "
+    "城市综合管理 综合行政执法 综合执法 行政执法 交通运输 交通 水利 水务 农业农村 农业 农牧 畜牧 兽医 林业 草原 园林 绿化 "
+    "海洋 渔业 商务 商贸 文化 广播电视 广电 旅游发展 旅游 文物 卫生健康 卫健 卫生 计划生育 中医药 退役军人事务 应急管理 "
+    "审计 市场监督管理 市场监管 药品监督管理 食品药品监督管理 知识产权 统计 医疗保障 医保 粮食 物资储备 能源 地方金融监督管理 "
+    "行政审批服务 行政审批 政务服务 大数据发展 大数据 数据 机关事务 乡村振兴 扶贫开发 税务 人民防空 工商行政管理 "
+    "质量技术监督 安全生产监督管理"
+).split()
+_TOPIC = re.compile("|".join(sorted(_TOPICS, key=len, reverse=True)))
+_BETWEEN = re.compile(r"(?:和|与|及|监督|管理)*")
+# Committees are named one by one, as most (安全生产委员会) are no departments.
+_COMMITTEES = re.compile(
+    "(?:发展和?改革|教育|科学技术|经济和?信息化|工业和信息化|民族事务|民族宗教事务|住房和?城乡建设|城乡建设|城市管理|交通运输|交通"
+    "|农业农村|农业|商务|卫生健康|卫生和计划生育|国有资产监督管理|规划和自然资源|文化和旅游发展|文化和旅游|旅游发展)(?:委员会|委)"
+    "|(?:发改|卫健|卫计|国资|教|科|经信|住建|民|民宗)委"
+)
+_NO_DEPARTMENT = re.compile(
+    "中共|共产党|党[委组校工]|政协|政治协商|人大|人民代表大会|法院|检察院|纪委|监委|监察|工委|工会|大学|学院|学校|中学|小学|医院|公司"
+)
+# Departments of the State Council; what is a sign of a party's organ is none for sure.
+_OF_STATE = re.compile(r"(?!中国).*(?<!档案)(?<!保密)(?<!密码管理)(?<!公务员)(?<!电影)(?<!版权)(?:部|委|委员会|局)")
 
 
 # ---------------------------------------------------------------- the key
@@ -187,7 +226,8 @@ def _unit(text: str, above: list[str]) -> tuple[str, str] | None:
 def level(name: str) -> Level | None:
     """The level of a body's own seat, by its name alone; None where the name does not settle it.
 
-    A department has the level of its seat: 青石县水务局 is `"county"`, 青石省水利厅 `"province"`. None:
+    A department has the level of its seat: 青石县水务局 is `"county"`, 青石省水利厅 `"province"`. A 区 of
+    北京, 天津, 上海 or 重庆 is of the rank of a prefecture where the name says the city. None:
     市 that no lower or higher unit explains (prefecture or county), 新区, 开发区 and other zones,
     branches (分局), and names without a unit. Source: FORMAT 9.7.
 
@@ -207,7 +247,11 @@ def level(name: str) -> Level | None:
         return "province"
     if kind == "prefecture":
         return "prefecture"
-    return "county" if kind == "county" else None
+    if kind == "county":
+        above = seat.names[-2] if len(seat.names) > 1 else ""
+        of_city = seat.names[-1].endswith("区") and seat.kinds[-2:-1] == ("province",)
+        return "prefecture" if of_city and above.endswith("市") else "county"
+    return None
 
 
 def is_government(name: str) -> bool:
@@ -231,6 +275,50 @@ def is_government(name: str) -> bool:
     return bool(seat.kinds) and not seat.rest and not seat.names[-1].endswith(("地区", "盟"))
 
 
+def is_department(name: str) -> bool:
+    """Whether a body is a department of a government at county level or above, for certain.
+
+    True where a unit is followed by nothing but what such departments are called: topics with 局 or
+    厅 (交通运输局, 税务局), and committees that are known to be departments (卫生健康委员会); also ministries,
+    commissions and offices (局) of the State Council. False for all else, also where the name
+    does not settle it: offices of governments, which often publish the report of their level,
+    branches (分局), zones and their departments, bodies of the party, of congresses, conferences,
+    courts and procuratorates, schools, hospitals, companies, archives, names without a unit.
+    Source: FORMAT 1.1; article 49 of the Regulations, whose 31 January is for departments.
+
+    >>> from gkparse.agencies import is_department
+    >>> [is_department(name) for name in ("青石县水务局", "青石县人民政府办公室", "青石县供电公司", "水务局")]
+    [True, False, False, False]
+    """
+    seat = _seat(name)
+    if _NO_DEPARTMENT.search(seat.key):
+        return False
+    if level(name) == "national":
+        return bool(_OF_STATE.fullmatch(seat.key))
+    if not seat.kinds:
+        return False
+    body = seat.rest.removeprefix("政府")
+    if _COMMITTEES.fullmatch(body):
+        return True
+    if not body.endswith(("局", "厅")):
+        return False
+    left = _TOPIC.sub("", body[:-1])
+    return left != body[:-1] and bool(_BETWEEN.fullmatch(left))
+
+
+def may_be_several(name: str) -> bool:
+    """Whether bodies of several places bear the name: it begins with a town or a 区, with nothing above.
+
+    >>> from gkparse.agencies import may_be_several
+    >>> [may_be_several(name) for name in ("城关镇人民政府", "青石县城关镇人民政府", "鼓楼区水务局")]
+    [True, False, True]
+    """
+    seat = _seat(name)
+    if len(seat.names) == 1 and seat.names[0].endswith("区"):
+        return True
+    return not seat.names and bool(_TOWNSHIP.search(seat.key)) and not _ABOVE.search(seat.key)
+
+
 def issues_rules(name: str) -> bool | None:
     """Whether a body may issue rules (规章); None where its name does not settle it.
 
@@ -247,7 +335,7 @@ def issues_rules(name: str) -> bool | None:
     seat, rank = _seat(name), level(name)
     if rank == "national":
         return None if seat.key.startswith("国务院") else True
-    if rank in ("county", "township"):
+    if rank in ("county", "township") or (rank and seat.kinds[-1] == "county"):
         return False
     if rank is None:
         department = seat.kinds and _LOCAL_DEPARTMENT.search(seat.rest)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal, TypeAlias
 
 import attrs
@@ -15,7 +15,8 @@ import attrs
 from gkparse.diagnostics import Diagnostic
 from gkparse.form import Form, Sum, load
 from gkparse.markup import view
-from gkparse.model import Report, Value
+from gkparse.model import Cell, Report, Value
+from gkparse.printed import read_printed
 from gkparse.registry import found, rule
 
 __all__ = ["Assessed", "Fault", "Outcome", "arithmetic", "assess"]
@@ -26,6 +27,8 @@ Outcome: TypeAlias = Literal["holds", "fails", "holds with zeros", "not assessed
 _MOST_LABELS = 6
 # Severities of findings that say that a value may not be what the page says.
 _DOUBTS = ("warning", "error")
+# Findings on what stands in a table and is no value of it: it may be a part of one.
+_ASIDES = ("GK204", "GK205", "GK223")
 
 
 @attrs.frozen
@@ -92,13 +95,16 @@ def arithmetic(report: Report) -> Iterator[Diagnostic]:
     if not failing:
         return
     mended = explained(report, failing)
+    faults = _Faults(report)
     for each in failing:
+        fault = faults.of(each)
         row, column = _labels(load(report.form), each.total)
         yield found(
             each.total.code,
             report,
             (*each.total.whole, *each.parts),
-            suggestion=mended.get(each.total.whole),
+            # Where the reading may be wrong, no other number of the page is.
+            suggestion=None if fault == "reading" else mended.get(each.total.whole),
             label=row,
             column=column,
             parts=_written(each.parts),
@@ -107,7 +113,7 @@ def arithmetic(report: Report) -> Iterator[Diagnostic]:
             right=str(each.right),
             expected=str(each.left),
             actual=str(each.right),
-            fault=_fault(report, each),
+            fault=fault,
         )
 
 
@@ -117,8 +123,14 @@ def not_assessed(report: Report) -> Iterator[Diagnostic]:
     form = load(report.form)
     groups: dict[tuple[str, str, Outcome], list[Assessed]] = {}
     counts: dict[tuple[str, str], int] = {}
+    lone: dict[str, set[int | Decimal]] = {}
+    broken: set[str] = set()
     for each in assess(report):
         kind = (each.total.name, each.total.table)
+        if each.outcome == "fails":
+            broken.add(each.total.table)
+        if len(each.missing) == 1:
+            lone.setdefault(each.missing[0], set()).add(_lacking(each))
         # Where nothing is printed, as in a row that only some reports have, nothing is to be assessed.
         if len(each.missing) == len(each.cells):
             continue
@@ -132,7 +144,7 @@ def not_assessed(report: Report) -> Iterator[Diagnostic]:
             "GK306" if outcome == "holds with zeros" else "GK305",
             report,
             tuple(each.total.whole[0] for each in sums),
-            suggestion=_only_values(sums) or None,
+            suggestion=None if table in broken else _only_values(sums, lone),
             name=name,
             count=str(len(sums)),
             whole=str(counts[name, table]),
@@ -141,17 +153,19 @@ def not_assessed(report: Report) -> Iterator[Diagnostic]:
         )
 
 
-def _only_values(sums: list[Assessed]) -> str:
-    """The one value that each cell can have that is all that is missing of its sums."""
-    values: dict[str, set[int | Decimal]] = {}
-    for each in sums:
-        if len(each.missing) == 1:
-            (path,) = each.missing
-            behind = each.left - each.right if path in each.whole else each.right - each.left
-            values.setdefault(path, set()).add(behind)
-    return "; ".join(
-        f"{path} = {min(only)}" for path, only in values.items() if len(only) == 1 and min(only) >= 0
-    )
+def _lacking(each: Assessed) -> int | Decimal:
+    """The value with which the only cell that is missing of a sum makes it hold."""
+    behind = each.left - each.right
+    return behind if each.missing[0] in each.whole else -behind
+
+
+def _only_values(
+    sums: list[Assessed], lone: Mapping[str, set[int | Decimal]]
+) -> str | None:
+    """The cells that are all that is missing of their sums, with the one value that mends each."""
+    own = dict.fromkeys(each.missing[0] for each in sums if len(each.missing) == 1)
+    certain = [(path, min(lone[path])) for path in own if len(lone[path]) == 1]
+    return "; ".join(f"{path} = {value}" for path, value in certain if value >= 0) or None
 
 
 @rule("GK307")
@@ -173,39 +187,55 @@ def indicators(report: Report) -> Iterator[Diagnostic]:
 # ---------------------------------------------------------------- who is at fault
 
 
-def _fault(report: Report, each: Assessed) -> Fault:
-    """Whether the page prints a sum that fails, or its reading may be wrong."""
-    if report.source is None:
-        return "unknown"
-    rows = {path.rpartition(".")[0] for path in each.cells}
-    doubted = {
-        path
-        for finding in report.diagnostics
-        if finding.severity in _DOUBTS and not finding.code.startswith("GK3")
-        for path in finding.paths
-    }
-    own = {*each.cells, *rows, each.total.table}
-    for path in each.cells:
-        if report.cell(path).status in ("aligned", "repaired", "inferred"):
+class _Faults:
+    """Whose fault it is that a sum fails, with what is told once for a whole report."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        doubts = [found for found in report.diagnostics if not found.code.startswith("GK3")]
+        self.doubted = {
+            path for found in doubts if found.severity in _DOUBTS for path in found.paths
+        }
+        self.asides = [found.span.line for found in doubts if found.code in _ASIDES and found.span]
+
+    @cached_property
+    def text(self) -> str:
+        """The source without its markup."""
+        return view(self.report.source or "")
+
+    def of(self, each: Assessed) -> Fault:
+        if self.report.source is None:
+            return "unknown"
+        rows = dict.fromkeys(path.rpartition(".")[0] for path in each.cells)
+        if not self.doubted.isdisjoint({*each.cells, *rows, each.total.table}):
             return "reading"
-    if not doubted.isdisjoint(own):
-        return "reading"
-    text = view(report.source)
-    return "source" if all(_again(report, row, text) for row in rows) else "unknown"
+        cells = [self.report.cell(path) for row in rows for path in _row(self.report.form, row)]
+        if any(cell.status in ("aligned", "repaired", "inferred") for cell in cells):
+            return "reading"
+        if any(self._beside(cell) for cell in cells):
+            return "reading"
+        return "source" if all(self._again(row) for row in rows) else "unknown"
 
+    def _beside(self, cell: Cell) -> bool:
+        """Whether something that was not read stands on the line of a cell or beside it."""
+        return cell.span is not None and any(abs(cell.span.line - line) <= 1 for line in self.asides)
 
-def _again(report: Report, row: str, text: str) -> bool:
-    """Whether a row, written again with what parts its cells, is what stands on the page."""
-    cells = [report.cell(path) for path in _row(report.form, row)]
-    spans = [cell.span for cell in cells]
-    end = None
-    for cell, span in zip(cells, spans, strict=True):
-        if span is None or cell.status not in ("printed", "blank"):
-            return False
-        if end is not None and (span.start < end or _word(text[end : span.start])):
-            return False
-        end = span.end
-    return True
+    def _again(self, row: str) -> bool:
+        """Whether the values of a row, printed again in order, are what stands on the page."""
+        end = None
+        for path in _row(self.report.form, row):
+            cell = self.report.cell(path)
+            if cell.span is None or cell.status not in ("printed", "blank"):
+                return False
+            read = read_printed(cell.printed.strip())
+            if cell.value != (read.value if read else None):
+                return False  # the report says something else by now
+            if end is not None and (
+                cell.span.start < end or _word(self.text[end : cell.span.start])
+            ):
+                return False
+            end = cell.span.end
+        return True
 
 
 def _word(between: str) -> bool:

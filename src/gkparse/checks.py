@@ -7,10 +7,12 @@ The rules stand in modules of their own: `arithmetic` (3xx), `conformity` and `p
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from gkparse import arithmetic, conformity, narrative, plausibility  # each registers its rules
 from gkparse.codes import CODES
 from gkparse.diagnostics import Diagnostic
+from gkparse.form import load
 from gkparse.model import Report
 from gkparse.registry import RULES
 
@@ -28,7 +30,7 @@ def check(
     arithmetic; of both, the longer beginning counts. The report is not changed. A sum with a
     blank, marked or missing part is no contradiction: it is not assessed (GK305), or holds if
     that part is zero (GK306). Rules that need the text find nothing in a report without one.
-    Raises `ValueError` where no code begins as is said.
+    Raises `ValueError` where no code begins as is said or a value is not finite, and `KeyError` for a form that there is not.
 
     >>> import gkparse
     >>> from gkparse import Disputes, Results
@@ -39,11 +41,14 @@ def check(
     ()
     """
     selected, ignored = known(select), known(ignore)
+    for path in load(report.form).fields:
+        if isinstance(value := report.value(path), Decimal) and not value.is_finite():
+            raise ValueError(f"{path} is {value}: no page prints that")
     return tuple(
         finding
-        for known in list(RULES)
-        if any(chosen(code, selected, ignored) for code in known.codes)
-        for finding in known.find(report)
+        for each in list(RULES)
+        if any(chosen(code, selected, ignored) for code in each.codes)
+        for finding in each.find(report)
         if chosen(finding.code, selected, ignored)
     )
 
@@ -52,15 +57,15 @@ def known(codes: Iterable[str]) -> tuple[str, ...]:
     """Beginnings of codes, each of which is that of a code."""
     asked = (codes,) if isinstance(codes, str) else tuple(codes)
     for begun in asked:
-        if not any(code.startswith(begun) for code in CODES):
+        if not begun or not any(code.startswith(begun) for code in CODES):
             raise ValueError(f"no code begins with {begun!r}; docs/diagnostics.md lists them")
     return asked
 
 
 def chosen(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
     """Whether a code is selected (every one is, if nothing is said) and not ignored."""
-    wanted = [len(known) for known in select if code.startswith(known)]
-    unwanted = [len(known) for known in ignore if code.startswith(known)]
+    wanted = [len(begun) for begun in select if code.startswith(begun)]
+    unwanted = [len(begun) for begun in ignore if code.startswith(begun)]
     if not unwanted:
         return bool(wanted) or not select
     return bool(wanted) and max(wanted) > max(unwanted)

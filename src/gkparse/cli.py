@@ -198,7 +198,9 @@ def _told(
 
 
 def _codes(written: str) -> tuple[str, ...]:
-    return tuple(filter(None, (code.strip() for code in written.split(","))))
+    if codes := tuple(filter(None, (code.strip() for code in written.split(",")))):
+        return codes
+    raise argparse.ArgumentTypeError("no code is given")
 
 
 # ---------------------------------------------------------------- reading

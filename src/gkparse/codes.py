@@ -254,13 +254,13 @@ _CODES = (
     ),
     Code(
         "GK409", "issued-early", "日期过早", "warning",
-        "the report is dated {actual}, before the period of its figures has ended on {expected}",
-        "报告日期为{actual}，早于统计期限截止日{expected}",
+        "the report is dated {actual}; the period of its figures ends on {expected}",
+        "报告日期为{actual}，统计期限至{expected}止",
     ),
     Code(
         "GK410", "issued-late", "超过公布期限", "warning",
-        "the report is dated {actual}; article 49 of the Regulations has it published by {expected}",
-        "报告日期为{actual}，《条例》第四十九条规定的公布期限为{expected}",
+        "the report is dated {actual}; the Regulations have it published by {expected}",
+        "报告日期为{actual}，《条例》规定的公布期限为{expected}",
     ),
     Code(
         "GK411", "rules-by-body", "无规章制定权", "warning",

@@ -398,8 +398,7 @@ class Report:
         """
         from gkparse.suggestions import suggested  # noqa: PLC0415 - the rules check reports
 
-        changed = suggested(self)
-        return self._inferred({path: value for path, value in changed.items() if path in load(self.form).fields})
+        return self._inferred(suggested(self))
 
     def _inferred(self, changed: Mapping[str, Value]) -> Report:
         """A copy with other values in some cells."""
@@ -427,7 +426,7 @@ class Report:
     def _value(self, field: Field) -> Value:
         node: object = self
         for name in field.path.split("."):
-            node = getattr(node, name)
+            node = getattr(node, name, None)  # a table may be that of another form
             if node is None:
                 return None
         return cast(Value, node)

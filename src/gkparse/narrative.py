@@ -7,7 +7,7 @@ contradiction is worse than a missed one: in doubt a statement is not comparable
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -84,6 +84,12 @@ class _Reading:
         start = self.sentence(at)
         return max((each.end() for each in wording.CLAUSE.finditer(self.text, start, at)), default=start)
 
+    def rest(self, at: int) -> str:
+        """What follows an offset in its sentence; at most a window."""
+        following = self.text[at : at + _REACH]
+        stop = wording.STOP.search(following)
+        return following[: stop.start()] if stop else following
+
     def printed(self, start: int, end: int) -> str:
         """The section's own text there, without white space."""
         return "".join(self.raw[self.at[start] : self.at[end - 1] + 1].split())
@@ -97,6 +103,7 @@ class _Said(NamedTuple):
     start: int
     end: int
     doubt: _Doubt
+    head: _Said | None = None  # the number of requests that a part belongs to
 
 
 def _said(reading: _Reading) -> list[_Said]:
@@ -116,8 +123,11 @@ def _said(reading: _Reading) -> list[_Said]:
         number = value if "fees" in form.topics else int(value)
         for topic in form.topics:
             if topic := _of_documents(reading, match.start(), topic):
-                doubt = _doubt(reading, match, topic, said)
-                said.append(_Said(topic, number, match.start(), match.end(), doubt))
+                first = reading.sentence(match.start())
+                near = takewhile(lambda each: each.start >= first, reversed(said))  # noqa: B023
+                head = next((each for each in near if each.topic in wording.REQUESTS), None)
+                doubt = _doubt(reading, match, topic, number, said, head)
+                said.append(_Said(topic, number, match.start(), match.end(), doubt, head))
     return said
 
 
@@ -167,14 +177,15 @@ def _of_documents(reading: _Reading, at: int, topic: str) -> str:
     return topic.replace("*", kinds[max(kinds)]) if max(kinds) >= 0 else ""
 
 
-def _doubt(reading: _Reading, match: re.Match[str], topic: str, said: list[_Said]) -> _Doubt:
+def _doubt(
+    reading: _Reading, match: re.Match[str], topic: str, value: int | Decimal, said: list[_Said],
+    head: _Said | None,
+) -> _Doubt:
     """What speaks against a comparison: words before a statement, most of them in its clause."""
     text, start, end, own = reading.text, match.start(), match.end(), match[0]
     first, clause = reading.sentence(start), reading.clause(start)
     sentence, before, after = text[first:start], text[clause:start], text[end : end + 40]
     named = match.groupdict()
-    near = takewhile(lambda each: each.start >= first, reversed(said))
-    head = next((each for each in near if each.topic in wording.REQUESTS), None)
     # A number in between that is of nothing known: what follows may be a part of it.
     stray = bool(said) and wording.COUNT.search(text, max(first, said[-1].end), start)
     part = wording.PART.search(sentence[sentence.rfind(";") + 1 :])
@@ -196,8 +207,11 @@ def _doubt(reading: _Reading, match: re.Match[str], topic: str, said: list[_Said
         ("another time", wording.OTHER_TIME.search(timed)
          or (wording.RUNNING.search(before) and not wording.WITHIN.search(before))),
         ("another body", wording.OTHER_BODY.search(before)),
-        ("another matter", wording.OTHER_MATTER.search(before if wording.OF_REQUESTS.search(own) else sentence)
-         and topic not in wording.DISPUTES),
+        ("another matter",
+         (wording.OTHER_MATTER.search(before if wording.OF_REQUESTS.search(own) else sentence)
+          and topic not in wording.DISPUTES)
+         or ((topic == "received" or topic.startswith("carried")) and not wording.OF_REQUESTS.search(own)
+             and wording.DISPUTED.search(sentence))),
         ("a part", (wording.CHANNEL.search(before) and not wording.EVERY_CHANNEL.search(before))
          or (topic in wording.PARTS and head and head.doubt.always)
          or (topic == "received" and of_requests and not own.startswith("新收"))),
@@ -208,18 +222,83 @@ def _doubt(reading: _Reading, match: re.Match[str], topic: str, said: list[_Said
     )
     about = text[max(0, start - _EARLIER) : end]
     rest = wording.PLAIN.sub("", before)
+    since = text[head.end if head else first : start]
     differing = (
         ("it may be another year", years if not year else earlier and int(earlier[-1]) != year),
         ("it may be of another body", not _within(rest, reading.agency)
-         or wording.OTHER_BODY.search(sentence) or wording.WHOLE_AREA.search(sentence) or wording.SPLIT.search(after)),
-        ("it may be counted otherwise", named.get("unit") in wording.LOOSE_UNITS),
+         or wording.OTHER_BODY.search(sentence) or wording.WHOLE_AREA.search(sentence) or wording.SPLIT.search(after)
+         or _is_shared(reading, start, end, topic)
+         or ("." in topic and any(
+             "body" in each.doubt.differing for each in takewhile(lambda each: each.start >= first, reversed(said))))),
+        ("it may be counted otherwise", named.get("unit") in wording.LOOSE_UNITS
+         or (topic in wording.DECISIONS and re.search("案|申请", own))),
         ("it may be a part", ((topic == "received" or not head) and part)
          or (topic in wording.PARTS | {"handled"} and (
              wording.SUBTOTAL.search(sentence) or (stray and "申请" not in own) or (head and head.doubt.differing)))
-         or (topic in wording.DISPUTES and wording.INSTANCE.search(after))),
-        ("it may be about something else", _is_aside(reading, topic, own, sentence, about, head)),
+         or (topic in wording.DISPUTES and wording.INSTANCE.search(after))
+         or _is_share(reading, match, topic, value, since, head)),
+        ("it may be about something else", _is_aside(reading, topic, own, sentence, about, head)
+         or (topic in wording.OUTCOMES and wording.PAPERS.search(since if head or "申请" in sentence else about))
+         or (topic.startswith("carried") and "复议" in reading.title)
+         or (topic in wording.DISPUTES and _is_reviewed(reading, sentence + own, value))),
     )
     return _Doubt(*(next((why for why, holds in each if holds), "") for each in (always, differing)))
+
+
+def _is_share(
+    reading: _Reading, match: re.Match[str], topic: str, value: int | Decimal, since: str,
+    head: _Said | None,
+) -> bool:
+    """Whether other words of the sentence make a statement one share of several."""
+    start, own, rest = match.start(), match[0], reading.rest(match.end())
+    first, before = reading.sentence(start), reading.text[reading.clause(start) : start]
+    sentence = reading.text[first:start]
+    if topic in wording.DECISIONS:
+        kinds = wording.KINDS_OF_MEASURE if topic == "compulsory_measures" else wording.KINDS_OF_DECISION
+        return bool(kinds.search(sentence) or kinds.search(rest))
+    if topic in wording.DISPUTES:
+        return bool(wording.UNENDED.search(sentence + own) or wording.UNENDED.search(rest)
+                    or (value == 0 and "公开" not in own and wording.OF_THESE.search(before)))
+    if topic == "received":
+        ahead = re.search(r"(?:\A|[,;:)])([^,;:]{2,12}),\Z", sentence)  # 涉密类,未收到政府信息公开申请
+        return bool((ahead and wording.CHANNEL.search(ahead[1]) and not wording.EVERY_CHANNEL.search(ahead[1]))
+                    or "书面" in own or wording.FURTHER.match(rest) or wording.REFUSED.search(rest)
+                    or wording.OF_OTHERS.search(rest))
+    if topic == "fees":
+        return bool(wording.PASSED_ON.search(sentence) or wording.PASSED_ON.search(rest))
+    if topic not in wording.OUTCOMES:
+        return False
+    if wording.SUBJECT.search(since) or wording.OF_OTHERS.search(rest):
+        return True
+    if not head and wording.SUBJECT_BEFORE.search(reading.text[max(0, start - _EARLIER) : start]):
+        return True
+    if topic != "handled":
+        return False
+    less = head and head.topic == "received" and value < head.value
+    following = reading.text[match.end() : match.end() + 80].partition("\n")[0]
+    return bool(wording.TIMELY.search(before) or (head and wording.PART.search(since))
+                or (less and wording.REMAINDER.search(following)))
+
+
+def _is_shared(reading: _Reading, start: int, end: int, topic: str) -> bool:
+    """Whether other bodies nearby have a number of the same thing."""
+    verbs = wording.BODIES.get(topic.partition(".")[0])
+    if not verbs:
+        return False
+    text = reading.text
+    for window in (text[max(0, start - _EARLIER) : start], text[end : end + 120]):
+        for each in verbs.finditer(window):
+            name = wording.PLAIN.sub("", wording.CITED.sub("", each["body"]))
+            if name and not _within(name, reading.agency):
+                return True
+    return False
+
+
+def _is_reviewed(reading: _Reading, words: str, value: int | Decimal) -> bool:
+    """Whether the body may decide the cases itself, or represent another, rather than be a party."""
+    if "法院" in reading.agency or wording.REVIEWER.search(words):
+        return True
+    return bool(value and wording.TAKEN.search(words) and not wording.CAUSED.search(words))
 
 
 def _is_aside(
@@ -239,13 +318,14 @@ def _is_aside(
         return not wording.VERB.search(sentence + own) or bool(wording.PUBLISHED.search(sentence))
     if topic == "fees":  # or those for requests, which section six reports
         return "其他" in reading.title or bool(re.search("公开|信息|申请", sentence))
-    return bool(wording.PUBLISHED.search(sentence) or wording.PART.search(sentence) or "清理" in sentence)
+    return bool(wording.PUBLISHED.search(sentence) or wording.PART.search(sentence)
+                or wording.REVIEWED.search(sentence))
 
 
 def _within(words: str, name: str) -> bool:
-    """Whether the characters of a short name stand in a full one in their order."""
+    """Whether the characters of a short name stand in a full one in their order; a single one is no name."""
     signs = iter(name)
-    return all(sign in signs for sign in words)
+    return len(words) != 1 and all(sign in signs for sign in words)
 
 
 # ---------------------------------------------------------------- against the tables
@@ -291,10 +371,12 @@ def _compared(report: Report, said: _Said) -> tuple[int | Decimal | None, Outcom
         return actual, "not comparable", said.doubt.always or "the table prints no number"
     if _equal(said.value, actual):
         return actual, "agrees", ""
-    otherwise = (_sum(report, topics) for topics in wording.OTHERWISE.get(said.topic, ()))
-    reason = said.doubt.differing or (
-        "it may be counted otherwise" if said.value in [each for each in otherwise if each is not None]
-        else "")
+    denied = said.topic == "received" and not said.value  # none is none, however it is counted
+    sums = () if denied else wording.OTHERWISE.get(said.topic, ())
+    otherwise = said.value in [each for topics in sums if (each := _sum(report, topics)) is not None]
+    # The parts of a number that is counted otherwise are so too.
+    of_such = said.topic in wording.PARTS and said.head and _compared(report, said.head)[1] == "not comparable"
+    reason = said.doubt.differing or ("it may be counted otherwise" if otherwise or of_such else "")
     return actual, "not comparable" if reason else "contradicts", reason
 
 
@@ -320,9 +402,12 @@ def statements(report: Report) -> tuple[Statement, ...]:
     places = _Places(report.source)
     for section in report.sections:
         reading = _Reading(report, section)
-        for said in _said(reading):
+        every = _said(reading)
+        for said in every:
             if paths := _cells(report, said.topic):
                 actual, outcome, reason = _compared(report, said)
+                if outcome == "contradicts" and _is_completed(reading, said, every, actual):
+                    outcome, reason = "not comparable", "with another number it is the table's"
                 start = max(reading.clause(said.start), said.start - 30)
                 printed = reading.printed(start, said.end)
                 made.append(Statement(paths, said.value, printed, section.number, outcome, actual,
@@ -330,14 +415,36 @@ def statements(report: Report) -> tuple[Statement, ...]:
     return tuple(_reconciled(made))
 
 
+def _start(said: _Said) -> int:
+    return said.start
+
+
+def _is_completed(reading: _Reading, said: _Said, every: list[_Said], actual: int | Decimal | None) -> bool:
+    """Whether numbers of nothing known in the sentence make up the difference to the table's."""
+    start, end = reading.sentence(said.start), said.end + len(reading.rest(said.end))
+    if not said.value:  # what a denial leaves out may have a sentence of its own
+        start, end = max(0, said.start - _EARLIER), said.end + _EARLIER
+    near = every[bisect_left(every, start, key=_start) : bisect_left(every, end, key=_start)]
+    known = [each for each in near if each.topic != said.topic or each is said]
+    others = [
+        int(each[1]) for each in wording.COUNTED.finditer(reading.text, start, end)
+        if not any(one.start <= each.start() < one.end for one in known)
+    ]
+    return bool(others) and actual in {
+        said.value + sign * other for other in (*others, sum(others)) if other for sign in (1, -1)}
+
+
 def _reconciled(made: list[Statement]) -> Iterator[Statement]:
     """Statements of different numbers for the same cells contradict no table: one may be a part."""
     values = defaultdict[tuple[str, ...], set[int | Decimal]](set)
+    all_values = defaultdict[tuple[str, ...], set[int | Decimal]](set)
     for each in made:
+        all_values[each.paths].add(each.value)
         if each.outcome != "not comparable":
             values[each.paths].add(each.value)
     for each in made:
-        if each.outcome == "contradicts" and len(values[each.paths]) > 1:
+        completed = each.actual in {each.value + other for other in all_values[each.paths] - {each.value, 0}}
+        if each.outcome == "contradicts" and (completed or len(values[each.paths]) > 1):
             yield attrs.evolve(each, outcome="not comparable", reason="the text says several numbers")
         else:
             yield each
@@ -355,9 +462,9 @@ class _Places:
 
     @cached_property
     def text(self) -> str:
-        """The source without white space and tags."""
+        """The source without white space, tags and the entities of HTML, which are blanks most often."""
         source = self.source or ""
-        for piece in re.finditer(r"<[^<>\n]{1,400}>|\s+|([^<\s]+|<)", source):
+        for piece in re.finditer(r"<[^<>\n]{1,400}>|\s+|&[a-zA-Z#0-9]{1,8};|([^<&\s]+|[<&])", source):
             if piece[1]:
                 self.at.extend(range(piece.start(), piece.end()))
         return "".join(source[at] for at in self.at)
@@ -400,6 +507,6 @@ def prose(report: Report) -> Iterator[Diagnostic]:
     for said in statements(report):
         if said.outcome == "contradicts":
             yield found(
-                "GK501", report, said.paths, span=said.span, label=_label(report, said.paths),
+                "GK501", report, said.paths, span=said.span, located=False, label=_label(report, said.paths),
                 expected=str(said.value), printed=said.printed, actual=str(said.actual),
             )

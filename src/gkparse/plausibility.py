@@ -16,18 +16,30 @@ from gkparse.registry import found, rule
 __all__: list[str] = []
 
 # Fees of more than so many 万元 are beyond what bodies of a level collect: a milliard yuan at the
-# township, ten in a county, a hundred in a prefecture; [OWN], as FORMAT 6.7 proposes.
-_MOST_FEES = {"township": 10_000, "county": 100_000, "prefecture": 1_000_000, None: 1_000_000}
+# township, ten in a county (FORMAT 6.7); larger bodies, and those of unknown level, may have them.
+_MOST_FEES = {"township": 100_000, "county": 1_000_000}
 _ISSUED = {"2021": "proactive.rules.issued", "2019": "proactive.rules.produced"}
 _FEES = "proactive.fees.amount"
 _UNPAID = "requests.outcomes.other_handling.fee_overdue.total"
 # So many printed numbers say that a report was filled in, and all of them are zero.
 _ENOUGH = 20
 _OTHER = 6
-_CHARGED = re.compile(
-    r"收取?(?:政府信息公开)?信息处理费(?:用)?(?:共计|合计|总计|共|为)?\s*([0-9][0-9,]{0,12}(?:\.[0-9]{1,4})?)\s*(万?)元"
+# What may stand before a statement on fees for it to be the body's own, of the whole year.
+_OWN = (
+    r"(?:在|于|(?P<year>20\d\d)年度?|本年度?|今年|全年|年内|我[局委厅办馆站中心镇乡县市区]+|本(?:机关|单位|部门|局|委|厅|办|镇|街道)"
+    r"|依规|依法|共计?|合计|累计|[，,：:（()）一二三四五六七八九十、\s])*"
 )
-_NO_FEES = re.compile(r"(?:未|没有|无)收取?(?:任何)?行政事业性?收费")
+_CHARGED = re.compile(
+    _OWN + r"收取(?:政府信息公开)?信息处理费(?:用)?(?:共计|合计|总计|共|为)?\s*"
+    r"(?P<count>[0-9][0-9,]{0,12}(?:\.[0-9]{1,4})?)\s*(?P<ten>万?)元(?=[，,。；;]|\Z)"
+)
+_NO_FEES = re.compile(_OWN + r"(?:未|没有)收取?(?:任何)?行政事业性?收费(?=[。；;]|\Z)")
+_SENTENCES = re.compile(r"[^。；;\n]+")
+_OF_FEES = re.compile("[缴交收]费|费用|处理费|[缴交]纳|[繳交收]費|費用|處理費|[繳交]納")
+# A column of so few decisions may be that of items by chance.
+_FEW_DECISIONS = 10
+# More decimals than this no page prints.
+_MOST_DECIMALS = 6
 
 
 @rule("GK219")
@@ -62,7 +74,7 @@ def rules_by_a_body(report: Report) -> Iterator[Diagnostic]:
 def fees_in_yuan(report: Report) -> Iterator[Diagnostic]:
     """Fees are not so high that they look like 元 in a cell of 万元."""
     amount = _amount(report)
-    most = _MOST_FEES.get(level(report.agency) if report.agency else None)
+    most = _MOST_FEES.get(level(report.agency) or "") if report.agency else None
     if report.agency and amount is not None and most is not None and amount > most:
         yield found("GK412", report, [_FEES], agency=report.agency, actual=str(amount))
 
@@ -71,20 +83,26 @@ def fees_in_yuan(report: Report) -> Iterator[Diagnostic]:
 def fees_said(report: Report) -> Iterator[Diagnostic]:
     """What section six says of fees is within what the row of fees prints."""
     amount = _amount(report)
-    text = _other_matters(report)
     if amount is None:
         return
-    contradicted = [said[0] for said in _NO_FEES.finditer(text) if amount > 0]
     # A row that prints fewer decimals says less: what it cannot show is no contradiction.
-    unit = Decimal(1).scaleb(int(amount.as_tuple().exponent))
-    for said in _CHARGED.finditer(text):
-        charged = Decimal(said[1].replace(",", "")) / (1 if said[2] else 10_000)
-        if charged.quantize(unit, ROUND_DOWN) > amount:
-            contradicted.append(said[0])
-    for printed in contradicted:
-        at = (report.source or "").find(printed)
-        span = Span.of(report.source, at, at + len(printed)) if report.source and at >= 0 else None
-        yield found("GK413", report, [_FEES], span, printed=printed, actual=str(amount))
+    unit = Decimal(1).scaleb(max(int(amount.as_tuple().exponent), -_MOST_DECIMALS))
+    for sentence in _SENTENCES.findall(_other_matters(report)):
+        denied, said = _NO_FEES.match(sentence), _CHARGED.match(sentence)
+        either = denied or said
+        year = either["year"] if either else None
+        if year is not None and int(year) != report.year:
+            continue
+        charged = Decimal(0)
+        if said:
+            charged = Decimal(said["count"].replace(",", "")) / (1 if said["ten"] else 10_000)
+        if (denied and amount > 0) or charged.quantize(unit, ROUND_DOWN) > amount:
+            printed = sentence.strip()
+            at = (report.source or "").find(printed)
+            span = Span.of(report.source or "", at, at + len(printed)) if at >= 0 else None
+            yield found(
+                "GK413", report, [_FEES], span, located=False, printed=printed, actual=str(amount)
+            )
 
 
 @rule("GK414")
@@ -97,22 +115,24 @@ def decisions_are_items(report: Report) -> Iterator[Diagnostic]:
         name: getattr(table, name)
         for name in ("licensing", "other_services", "penalties", "compulsory_measures")
     }
-    filled = {
+    whole = {
         name: row for name, row in rows.items()
-        if row.decisions and row.items_last_year is not None and row.items_change is not None
+        if None not in (row.items_last_year, row.items_change, row.decisions)
     }
-    if len(filled) > 1 and all(
-        row.decisions == row.items_last_year + row.items_change for row in filled.values()
+    filled = [name for name, row in whole.items() if row.decisions]
+    told = len(filled) > 1 and max(whole[name].decisions for name in filled) >= _FEW_DECISIONS
+    if told and all(
+        row.decisions == row.items_last_year + row.items_change for row in whole.values()
     ):
         yield found("GK414", report, [f"proactive.{name}.decisions" for name in filled])
 
 
 @rule("GK415")
 def fee_without_notice(report: Report) -> Iterator[Diagnostic]:
-    """Requests that ended for an unpaid fee had a notice, of which section six tells."""
-    text = _other_matters(report)
+    """Requests that ended for an unpaid fee had a notice, of which section six or another tells."""
+    six = any(meant(report.form, each) == _OTHER for each in report.sections)
     count = report.value(_UNPAID) if _UNPAID in load(report.form).fields else None
-    if report.sections and count and "费" not in text and "費" not in text:
+    if six and count and not any(_OF_FEES.search(each.text) for each in report.sections):
         yield found("GK415", report, [_UNPAID], actual=str(count))
 
 

@@ -16,7 +16,7 @@ import attrs
 from gkparse.folding import fold
 from gkparse.model import Metadata
 
-__all__ = ["Preamble", "number", "read_preamble", "titled", "year_of"]
+__all__ = ["Preamble", "number", "read_preamble", "titled", "years_of"]
 
 
 @attrs.frozen
@@ -90,10 +90,9 @@ def titled(line: str) -> str | None:
     return next((found.agency for found in _titles(_clean(line)) if _is_organ(found.agency)), None)
 
 
-def year_of(title: str) -> int | None:
-    """The year that a title names, or None."""
-    found = _YEAR.search(title)
-    return number(found[1]) if found else None
+def years_of(title: str) -> set[int]:
+    """The years that a title names."""
+    return {number(found[1]) for found in _YEAR.finditer(title)}
 
 
 # ---------------------------------------------------------------- cleaning

@@ -81,13 +81,16 @@ def found(
     paths: Sequence[str] = (),
     span: Span | None = None,
     suggestion: str | None = None,
+    *,
+    located: bool = True,
     **arguments: str,
 ) -> Diagnostic:
     """A finding of a registered code; it stands where the first of its paths is printed.
 
-    `arguments` are the facts that the code's messages are made of.
+    Unless it is `located` elsewhere, which `span` may say or nobody know. `arguments` are the facts
+    that the code's messages are made of.
     """
-    if span is None and paths:
+    if located and span is None and paths:
         span = next((place for path in paths if (place := _place(report, path))), None)
     return Diagnostic(code, CODES[code].severity, tuple(paths), span, suggestion, arguments)
 

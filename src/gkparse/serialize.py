@@ -116,16 +116,19 @@ def _report(data: Mapping[str, Any]) -> Report:
     metadata["cited_documents"] = tuple(metadata["cited_documents"])
     return Report(
         form=form.name,
-        title=data["title"],
-        agency=data["agency"],
-        year=data["year"],
+        title=_text_or_none(data["title"]),
+        agency=_text_or_none(data["agency"]),
+        year=_year(data["year"]),
         metadata=Metadata(**metadata),
         **tables(form.name, values),
         indicators=tuple(
             Indicator(**{**entry, "value": _value(entry["value"], amount=False)})
             for entry in data["indicators"]
         ),
-        sections=tuple(Section(**section) for section in data["sections"]),
+        sections=tuple(
+            Section(section["number"], _text(section["title"]), _text(section["text"]))
+            for section in data["sections"]
+        ),
         diagnostics=tuple(
             Diagnostic(
                 found["code"],
@@ -165,6 +168,22 @@ def _value(value: Any, *, amount: bool) -> Value:
         raise TypeError(f"{value!r} is no stored value")
     if value is None or (isinstance(value, int) and not amount):
         return value
-    if isinstance(value, str | int):
-        return Decimal(value)
+    if isinstance(value, str | int) and (number := Decimal(value)).is_finite():
+        return number
     raise TypeError(f"{value!r} is no stored value")
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
+
+
+def _text_or_none(value: Any) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _year(value: Any) -> int | None:
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+        raise TypeError(f"{value!r} is no year")
+    return value

@@ -7,11 +7,12 @@ same for a year, or hardly changes so much, is told. Sources: FORMAT 2.5 (A6, A7
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cached_property
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias
 
-from gkparse.agencies import normalize_agency
+from gkparse.agencies import may_be_several, normalize_agency
 from gkparse.diagnostics import Diagnostic, Span
 from gkparse.form import load
 from gkparse.model import Report, Section, Value
@@ -31,10 +32,19 @@ _COUNTED = (
     "requests.outcomes.total.total",
 )
 _TIMES, _LEAST = 5, 50  # FORMAT 6.7: jumps above 5x or below 0.2x; small numbers jump by chance
-# A number that others add up to is no evidence of its own: one request alone fills six cells.
-_ADDED = re.compile(r"^(?:requests\..*|disputes\..*)\.total$|^requests\.outcomes\.total\.")
-_ENOUGH = 5
-_PROSE = (1, 5, 6)
+# What is no evidence of its own that a table was used again: what others add up to (one request
+# alone fills six cells), what stays from year to year as long as nothing happens, and what counts
+# a thing a second time: a request received is one handled, a document produced one disclosed.
+_NOT_COUNTED = re.compile(
+    r"\.(?:total|in_force|total_disclosed|items_last_year|items_change|pending|newly_disclosed|projects)$"
+    r"|^requests\.(?:received|carried_over|carried_forward|outcomes\.total)\."
+    r"|^disputes\.litigation_after_reconsideration\."
+)
+_ENOUGH, _LARGE, _ENOUGH_LARGE = 5, 10, 3
+_MOST = 10**18  # no body counts so far; what is above, or NaN, is no number to compare
+_YEARS = range(1, 10_000)
+_PROSE = (1, 5)  # section six is stock wording
+_OTHER = ("其他", "其它")  # section six where its number is another's
 _LONG, _SHINGLE, _ALIKE = 80, 5, 90  # characters, characters, percent
 # What differs from year to year even in a text that was copied, and what says nothing.
 _PASSING = re.compile(r"[\W_\d〇零一二两三四五六七八九十百千万亿年度]+")
@@ -43,18 +53,24 @@ _LINE = re.compile(r"[^\n]{10,}")
 _UNNAMED = "本机关"
 
 
-def check_series(reports: Iterable[Report]) -> tuple[Diagnostic, ...]:
+def check_series(
+    reports: Iterable[Report], *, key: Callable[[Report], str | None] | None = None
+) -> tuple[Diagnostic, ...]:
     """The findings between the years of each body: GK601 to GK606, by body, year and code.
 
-    Reports are of one body where `normalize_agency` gives the same key; where no report names its
-    agency, all are taken for one body's. Left out are reports without year, reports without agency
-    beside others that have one, and reports in the form of 2014, which has indicators alone. The
-    order of the reports does not matter. A cell that is None on either side is not compared.
+    Reports are of one body where `key`, called with each, gives the same text, such as a code of the
+    place; it leaves out those for which it gives None. Without `key`, the key is that of
+    `normalize_agency`; where no report names its agency, all are taken for one body's, and those
+    without agency beside others that have one are left out. Left out are also reports without a year
+    from 1 to 9999, and those in the form of 2014, which has indicators alone. The order of the
+    reports does not matter. A cell that is None on either side is not compared.
 
     Carry-over (GK601) and stock (GK602) are compared between consecutive years, numbers (GK603),
     prose (GK604) and jumps (GK605) between a report and the one before it, also over a gap. Of
     several reports on one year that do not contradict each other the fullest counts; where they do
-    (GK606), none is compared. Paths and span are those of the later report; counts are in 件.
+    (GK606), none is compared. Without `key`, contradictory reports that bear no name, or one that several
+    bodies may bear (城关镇人民政府), are taken for those of several bodies: nothing is told of them, on
+    no year. Paths and span are those of the later report; counts are in 件.
     Raises `TypeError` for what is not a `Report`. Source: FORMAT 2.5 (A6, A7), 3.4, 6.5, 6.7.
 
     >>> import gkparse
@@ -66,8 +82,8 @@ def check_series(reports: Iterable[Report]) -> tuple[Diagnostic, ...]:
     """
     return tuple(
         finding
-        for body in _bodies(reports)
-        for finding in _body(body)
+        for body, several in _bodies(reports, key)
+        for finding in _body(body, several)
     )
 
 
@@ -83,15 +99,16 @@ class _Year:
     @cached_property
     def numbers(self) -> Mapping[str, Value]:
         """The value of every cell that has one, by path."""
-        every = ((path, _value(self.report, path)) for path in load(self.report.form).fields)
-        return {path: value for path, value in every if value is not None}
+        every = ((path, self.report.value(path)) for path in load(self.report.form).fields)
+        return {path: value for path, value in every if _usable(value)}
 
     @cached_property
     def prose(self) -> Mapping[int, tuple[Section, frozenset[str]]]:
         """The sections that are long enough to compare, by number, with their shingles."""
         long: dict[int, tuple[Section, frozenset[str]]] = {}
         for section in self.report.sections:
-            text = _PASSING.sub("", section.text) if section.number in _PROSE else ""
+            compared = section.number in _PROSE and not section.title.startswith(_OTHER)
+            text = _PASSING.sub("", section.text) if compared else ""
             if len(text) >= _LONG:
                 pieces = (text[at : at + _SHINGLE] for at in range(len(text) - _SHINGLE + 1))
                 long.setdefault(section.number, (section, frozenset(pieces)))
@@ -100,34 +117,56 @@ class _Year:
     def finding(
         self, code: str, paths: Sequence[str] = (), span: Span | None = None, **arguments: str
     ) -> Diagnostic:
-        named = {"agency": self.agency, "year": str(self.year)}
-        return found(code, self.report, paths, span, **named, **arguments)
+        facts: dict[str, Any] = {"agency": self.agency, "year": str(self.year), **arguments}
+        return found(code, self.report, paths, span, **facts)
 
 
 _Body: TypeAlias = dict[int, list[_Year]]
 
 
-def _bodies(reports: Iterable[Report]) -> Iterator[_Body]:
-    """The reports of each body by year, the bodies in the order of their keys."""
+def _bodies(
+    reports: Iterable[Report], key: Callable[[Report], str | None] | None
+) -> Iterator[tuple[_Body, bool]]:
+    """The reports of each body by year, by their keys, and whether they may be several bodies'."""
     every = list(reports)
     for report in every:
         if not isinstance(report, Report):
             raise TypeError(f"check_series compares Reports, not {type(report).__name__}")
-    keys = [normalize_agency(report.agency or "") for report in every]
+    keys = [(key or _named)(report) for report in every]
     bodies: dict[str, _Body] = {}
-    for key, report in zip(keys, every, strict=True):
-        if report.year is not None and report.form in _COMPARED and (key or not any(keys)):
-            one = _Year(report, report.agency if report.agency and key else _UNNAMED, report.year)
-            bodies.setdefault(key, {}).setdefault(report.year, []).append(one)
-    for _, body in sorted(bodies.items()):
-        yield body
+    doubtful: set[str] = set()
+    for own, report in zip(keys, every, strict=True):
+        if own is None or (key is None and not own and any(keys)):
+            continue
+        if report.year is None or report.year not in _YEARS or report.form not in _COMPARED:
+            continue
+        name = (report.agency or "") if _named(report) else ""
+        one = _Year(report, name or _UNNAMED, report.year)
+        bodies.setdefault(own, {}).setdefault(report.year, []).append(one)
+        if key is None and (not name or may_be_several(name)):
+            doubtful.add(own)
+    for own, body in sorted(bodies.items()):
+        yield body, own in doubtful
 
 
-def _body(years: _Body) -> Iterator[Diagnostic]:
-    """The findings on one body, year by year."""
+def _named(report: Report) -> str:
+    return normalize_agency(report.agency or "")
+
+
+def _usable(value: Value) -> bool:
+    """Whether a value is a number that can be compared, added and written."""
+    if isinstance(value, Decimal) and not value.is_finite():
+        return False
+    return isinstance(value, int | Decimal) and -_MOST < value < _MOST
+
+
+def _body(years: _Body, several: bool) -> Iterator[Diagnostic]:
+    """The findings on one body, year by year; none if it is seen to be several."""
+    fullest = {year: _agreed(years[year]) for year in sorted(years)}
+    if several and None in fullest.values():
+        return
     earlier: _Year | None = None
-    for year in sorted(years):
-        later = _agreed(years[year])
+    for year, later in fullest.items():
         if later is None:
             yield years[year][0].finding("GK606", count=str(len(years[year])))
             continue
@@ -193,7 +232,9 @@ def _repeated(earlier: _Year, later: _Year) -> Iterator[Diagnostic]:
     if any(later.numbers[path] != earlier.numbers[path] for path in both):
         return
     told = [path for path in both if later.numbers[path]]
-    if sum(not _ADDED.match(path) for path in told) >= _ENOUGH:
+    counted = [path for path in told if not _NOT_COUNTED.search(path)]
+    large = sum((later.numbers[path] or 0) >= _LARGE for path in counted)
+    if len(counted) >= _ENOUGH and large >= _ENOUGH_LARGE:
         tables = dict.fromkeys(path.partition(".")[0] for path in told)
         yield later.finding(
             "GK603", list(tables), later.report.locate(told[0]),
@@ -231,14 +272,6 @@ def _jumps(earlier: _Year, later: _Year) -> Iterator[Diagnostic]:
 
 
 # ---------------------------------------------------------------- cells and places
-
-
-def _value(report: Report, path: str) -> Value:
-    """The value at a path, also where the table of another form was put into the report."""
-    node: object = report
-    for name in path.split("."):
-        node = getattr(node, name, None)
-    return cast(Value, node)
 
 
 def _labels(year: _Year, path: str) -> list[str]:

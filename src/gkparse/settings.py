@@ -38,11 +38,11 @@ class Settings:
             if not path.is_file():
                 continue
             try:
-                table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("gkparse")
+                tools = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("tool")
             except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
                 raise ValueError(f"{path}: {error}") from None
-            if table is not None:
-                return cls._of(table, path)
+            if isinstance(tools, dict) and "gkparse" in tools:
+                return cls._of(tools["gkparse"], path)
         return cls()
 
     @classmethod

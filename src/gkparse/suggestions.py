@@ -5,11 +5,13 @@ Nothing is changed here: a finding offers the suggestion, `Report.reconciled` al
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
 from gkparse.arithmetic import Assessed, assess
+from gkparse.form import load
 from gkparse.model import Report, Value
 
 __all__ = ["explained", "suggested"]
@@ -18,6 +20,7 @@ Change: TypeAlias = tuple[tuple[str, int], ...]
 
 # Where more sums of a table fail than these, no single change explains them.
 _MOST_FAILING = 12
+_CHANGE = re.compile(r"([a-z_.]{1,99}) = (\d{1,18}(?:\.\d{1,9})?)")
 
 
 def explained(report: Report, failing: Sequence[Assessed]) -> dict[tuple[str, ...], str]:
@@ -27,12 +30,16 @@ def explained(report: Report, failing: Sequence[Assessed]) -> dict[tuple[str, ..
     as `Diagnostic.suggestion` has it, `path = value`, parted by `; `. Sums fail together that
     share a cell.
     """
-    holding = [each for each in assess(report) if each.outcome in ("holds", "holds with zeros")]
+    # A change that a sum with a blank part cannot bear out explains nothing.
+    open_ = {path for each in assess(report) if each.missing for path in each.cells}
+    holding = [each for each in assess(report) if each.outcome == "holds"]
     found: dict[tuple[str, ...], str] = {}
     for group in _together(failing):
-        if len(group) > _MOST_FAILING:
+        whole = all(isinstance(value, int) for each in group for value in each.cells.values())
+        if len(group) > _MOST_FAILING or not whole:
             continue
-        ways = {*_single(group, holding), *_swapped(group, holding)}
+        every = {*_single(group, holding), *_swapped(group, holding)}
+        ways = {way for way in every if open_.isdisjoint(path for path, _ in way)}
         if len(ways) == 1:
             written = "; ".join(f"{path} = {value}" for path, value in ways.pop())
             found.update((each.total.whole, written) for each in group)
@@ -56,19 +63,38 @@ def _together(failing: Sequence[Assessed]) -> list[list[Assessed]]:
 
 
 def suggested(report: Report) -> dict[str, int | Decimal]:
-    """The values that the findings about a report suggest; none where two of them disagree."""
+    """The values that the findings about a report suggest, for tables that they mend.
+
+    What the reading suggested counts where the value is not there; what `check` finds, as the
+    report is now. Of a table in which suggestions disagree, or leave a sum that fails, none is taken.
+    """
     from gkparse.checks import check  # noqa: PLC0415 - the rules suggest, and this gathers
 
-    values: dict[str, set[str]] = {}
-    for finding in (*report.diagnostics, *check(report)):
-        for change in (finding.suggestion or "").split("; "):
-            path, equals, value = change.partition(" = ")
-            if equals:
-                values.setdefault(path, set()).add(value)
+    values: dict[str, set[int | Decimal]] = {}
+    fields = load(report.form).fields
+    read = [_changes(each.suggestion, fields) for each in report.diagnostics]
+    read = [
+        changes for changes in read
+        if all(report.value(path) in (None, value) for path, value in changes.items())
+    ]
+    checked = [_changes(each.suggestion, fields) for each in check(report, select=["GK3"])]
+    for changes in (*read, *checked):
+        for path, value in changes.items():
+            values.setdefault(path, set()).add(value)
+    spoilt = {path.partition(".")[0] for path, only in values.items() if len(only) > 1}
+    changed = {path: min(only) for path, only in values.items()}
+    for each in assess(report):
+        if changed.keys() & each.cells.keys() and not _holds(each, changed):
+            spoilt.add(each.total.table)
+    return {path: value for path, value in changed.items() if path.partition(".")[0] not in spoilt}
+
+
+def _changes(suggestion: str | None, fields: Container[str]) -> dict[str, int | Decimal]:
+    """The values of a suggestion by path; nothing of one that is only a word of help."""
     return {
-        path: Decimal(only) if "." in (only := written.copy().pop()) else int(only)
-        for path, written in values.items()
-        if len(written) == 1
+        said[1]: Decimal(said[2]) if "." in said[2] else int(said[2])
+        for part in (suggestion or "").split("; ")
+        if (said := _CHANGE.fullmatch(part)) and said[1] in fields
     }
 
 
@@ -118,7 +144,11 @@ def _holds(each: Assessed, changed: Mapping[str, Value]) -> bool:
     if changed.keys().isdisjoint(each.cells):
         return each.left == each.right
 
-    def added(cells: Mapping[str, Value]) -> Value:
-        return sum(changed.get(path, value) or 0 for path, value in cells.items())
+    def filled(cells: Mapping[str, Value]) -> list[Value]:
+        return [changed.get(path, value) for path, value in cells.items()]
 
-    return added(each.parts) == added(each.whole)
+    parts, whole = filled(each.parts), filled(each.whole)
+    # What is not printed yet cannot be held against it.
+    if None in (*parts, *whole):
+        return True
+    return sum(value or 0 for value in parts) == sum(value or 0 for value in whole)

@@ -13,39 +13,60 @@ from gkparse.numerals import NUMERALS
 
 __all__ = [
     "BEFORE",
+    "BODIES",
     "CARRIED_IN",
+    "CAUSED",
     "CELLS",
     "CHANNEL",
     "CITED",
     "CLAUSE",
     "COMPARED",
     "COUNT",
+    "COUNTED",
     "DECISIONS",
+    "DISPUTED",
     "DISPUTES",
     "EVERY_CHANNEL",
     "FORMS",
+    "FURTHER",
     "HEADING",
     "INSTANCE",
     "JOINED",
+    "KINDS_OF_DECISION",
+    "KINDS_OF_MEASURE",
     "LOOSE_UNITS",
     "NEW_LINE",
+    "OF_OTHERS",
     "OF_REQUESTS",
+    "OF_THESE",
     "OPENING",
     "OTHERWISE",
     "OTHER_BODY",
     "OTHER_MATTER",
     "OTHER_TIME",
+    "OUTCOMES",
+    "PAPERS",
     "PART",
     "PARTS",
+    "PASSED_ON",
     "PLAIN",
     "PUBLISHED",
+    "REFUSED",
+    "REMAINDER",
     "REQUESTS",
+    "REVIEWED",
+    "REVIEWER",
     "RUNNING",
     "SPARED",
     "SPLIT",
     "STAGE",
     "STOP",
+    "SUBJECT",
+    "SUBJECT_BEFORE",
     "SUBTOTAL",
+    "TAKEN",
+    "TIMELY",
+    "UNENDED",
     "VERB",
     "WHOLE_AREA",
     "WHOLE_YEAR",
@@ -89,6 +110,7 @@ CELLS: dict[str, tuple[str, ...]] = {
 OTHERWISE: dict[str, tuple[tuple[str, ...], ...]] = {
     "received": (("received", "carried_over"), ("handled",)),
     "natural_person": (("requests.received.natural_person", "requests.carried_over.natural_person"),),
+    "legal_person": (("legal_person", *(f"requests.carried_over.{column}" for column in _PERSONS)),),
     "handled": (("received",), ("received", "carried_over"), ("granted", "partially_granted"),
                 ("granted", "partially_granted", "denied"),
                 ("granted", "partially_granted", "denied", "unavailable"),
@@ -100,6 +122,7 @@ OTHERWISE: dict[str, tuple[tuple[str, ...], ...]] = {
 REQUESTS = frozenset({"received", "handled"})
 PARTS = frozenset({"natural_person", "legal_person", "granted", "partially_granted", "disclosed",
                     "denied", "unavailable", "not_processed", "other_handling"})
+OUTCOMES = PARTS - {"natural_person", "legal_person"} | {"handled"}
 DISPUTES = frozenset({"reconsideration", "litigation", "disputes"})
 DECISIONS = frozenset({"licensing", "penalties", "compulsory_measures"})
 
@@ -242,9 +265,10 @@ OTHER_BODY = re.compile(
 )
 WHOLE_AREA = re.compile(r"[全我本][市县区省州国盟旗]")
 OTHER_MATTER = re.compile(r"建议|提案|信访|投诉|举报|咨询|热线|留言|信箱|来信|来电|网民|问政|诉求|12345")
-CHANNEL = re.compile(r"通过|网络|网上|在线|信函|邮寄|邮件|邮箱|当面|现场|窗口|传真|平台|[^\d各]类|(?<!未)逾期|延期")
+CHANNEL = re.compile(r"通过|书面|网络|网上|在线|信函|邮寄|邮件|邮箱|当面|现场|窗口|传真|平台|[^\d各]类|(?<!未)逾期|延期")
 EVERY_CHANNEL = re.compile(r"(?:多种?|各种?|各类|等)(?:渠道|方式|形式|途径)")
-SUBTOTAL = re.compile(r"(?:网络|网上|在线|信函|邮寄|邮件|当面|现场|传真|平台|[^\d各]类)[^,。]{0,8}\d")
+SUBTOTAL = re.compile(r"(?:书面|网络|网上|在线|信函|邮寄|邮件|当面|现场|传真|平台|[^\d各]类)[^,。]{0,8}\d")
+COUNTED = re.compile(r"(?<![\d.,])(\d{1,12})[件宗起例份]")
 COUNT = re.compile(r"\d[件宗起例份条个项次]")
 PART = re.compile(r"其中|包括|包含|[(,]含")
 OF_REQUESTS = re.compile(r"信息公开|资讯公开|依申请|申请公开|公开申请|公开[^,。]{0,6}申请")
@@ -256,6 +280,46 @@ INSTANCE = re.compile(r"[一二再]审")
 SPARED = re.compile(r"减|免|取消|降低|退")
 CARRIED_IN = re.compile(r"[,(]?(?:含|包括|包含|其中)[^,。)]{0,12}(?:结转|上年|去年)")
 SPLIT = re.compile(r"本级|各部门|各单位|乡镇|部门\d|街道\d")
+# Official papers are classified in the words for the outcomes of requests.
+PAPERS = re.compile(r"制发|公文|审[查核]|属性|[发拟]文|文件|主动公开[^,。;]{0,8}\d")
+# What of the requests is answered, and what tells that there is more.
+TIMELY = re.compile(r"按[时期]|如期|准时|及时|当年|当[月日场天]|提前|[期时]限|期内|其中")
+REMAINDER = re.compile(r"延期|其余|剩余|余下|其[他它]|另|尚|正在|未|上年|上一年|结转|撤|不再|终止|\d[件宗起例份]")
+SUBJECT = re.compile(r"涉及(?!政府|政务|信息|依申请|公开)|[^各\d]类|(?:关于|针对)[^,。;]{1,20}申请"
+                     r"|(?:自然人|企业|法人|组织|机构|个人|单位)[^,。;\d]{0,10}中")
+SUBJECT_BEFORE = re.compile(r"[^各\d]类[^,。;\d]{0,10}申请|涉及(?!政府|政务|信息|依申请|公开)[^,。;]{1,20}申请"
+                            r"|(?:自然人|企业|法人|组织|机构|个人)申请中")
+OF_OTHERS = re.compile(r"其[他余它](?!组织)[^,。;\n\d]{0,12}申请[^,。;\n\d]{0,4}\d")
+# Another number of requests at once after the first: 收到书面申请3件,网络申请9件.
+FURTHER = re.compile(r"[,、;及和](?!其中|自然人|法人|[^,、;。\n]{0,12}(?:办|答复|处理|结转|上年))"
+                     r"[^,、;。\n\d]{0,16}申请(?:公开)?(?:政府信息)?[为有共]?\d")
+REFUSED = re.compile(r"不予受理|不受理|未受理|未予受理|不属于")
+# Decisions counted by case, kind or result.
+_KINDS = (r"不予|准予|延续|变更|注销|撤[销回]|换[发证领]|补[发证领]|简易|当场|普通程序|一般程序|快速办|结案|立案"
+          r"|[作做]出[^,。;政]{0,4}决定|[^政]许可|[^政、和及与]处罚[^,。;]{0,6}\d|[^政、和及与]强制[^,。;]{0,6}\d")
+KINDS_OF_DECISION = re.compile(_KINDS)
+KINDS_OF_MEASURE = re.compile(rf"{_KINDS}|强制执行|执行[^,。;]{{0,4}}\d")
+PASSED_ON = re.compile(r"上[缴交解]|划转|代[收征]|退[还付费]")
+DISPUTED = re.compile(r"复议|诉讼|应诉")
+UNENDED = re.compile(r"新(?:收|发生|增|产生|发)|结转|遗留|未结|(?:上一?年|去年|往年|以前年)[^,。;比]{0,4}\d|含上"
+                     r"|其[他余它][^,。;]{0,6}(?:复议|诉讼)")
+OF_THESE = re.compile(r"[均都皆也再后]|其中|申请人|当事人")
+# The body takes cases in as the one that decides them; a party is the one they are brought against.
+TAKEN = re.compile(r"受理|办[理结]|审理|收到|各类|接收|承办|新收|处理|应诉")
+REVIEWER = re.compile(r"审[理结](?!中)|复议机[关构]|作为|代理|承办|代表")
+CAUSED = re.compile(r"因|涉及|涉政府|被申请|被提起|被诉|被告|引[发起致]|不服|针对|导致")
+REVIEWED = re.compile(r"清理|审[核查]|备案|起草|征求|代[为拟]")
+# Another body with a number of its own: 县公安局收到5件, 县政府转办3件.
+_BODY = (r"(?<![^,、;。:\n()])(?P<body>[^,、;。:\n\d()]{{0,14}}?(?:[局委办厅府院队所站科处会校馆乡镇]|办公室|部门|单位|街道|中心|机关))"
+         r"(?:共|新|等|年|累计|全){{0,3}}+(?:{})[^,、;。\n\d]{{0,16}}\d")
+BODIES = {
+    "received": re.compile(_BODY.format("收到?|接收?到|受理|转[办来送交]|交办|移[送交]|办理(?:政府信息|依申请)")),
+    **dict.fromkeys(("normative_documents", "rules"), re.compile(_BODY.format("新?制|印发|出台|废止|现行|发布"))),
+    **dict.fromkeys(("licensing", "penalties", "compulsory_measures"),
+                    re.compile(_BODY.format("办理|[作做]出|实施|下达|处理"))),
+    **dict.fromkeys(("handled", "granted", "carried_over", "carried_forward"),
+                    re.compile(_BODY.format("办[理结]|答复|予以公开|结转"))),
+}
 VERB = re.compile(r"办理|[作做]出|实施|下达|处理")
 # Words that may stand before a statement in its clause and say nothing that limits it.
 PLAIN = re.compile(
@@ -282,9 +346,9 @@ NEW_LINE = re.compile(
 # Every sign of the patterns that the other script writes otherwise; a test holds it complete.
 _SIGNS = str.maketrans(
     "與業個爲舉鄉書於產億衆會傳餘關內決況減幾辦務動區單廳歷縣發臺後諮國場處復實審對導將層屬並應廢開強歸當錄徵總報擬數無時暫機條來畢沒熱現電積筆類糾約級紀線組織經結絡"
-    "統繼續維網罰羣聯勝範規計訂議訊記許訟訪訴詢請調敗費資轉較轄達過遞郵銷錯鎮長門問間隊項題額館為眾複覆佈併萬兩種徑",
+    "統繼續維網罰羣聯勝範規計訂議訊記許訟訪訴詢請調敗費資轉較轄達過遞郵銷錯鎮長門問間隊項題額館為眾複覆佈併萬兩種徑準變繳還劃備執換構簡終補證遺針領",
     "与业个为举乡书于产亿众会传余关内决况减几办务动区单厅历县发台后咨国场处复实审对导将层属并应废开强归当录征总报拟数无时暂机条来毕没热现电积笔类纠约级纪线组织经结络"
-    "统继续维网罚群联胜范规计订议讯记许讼访诉询请调败费资转较辖达过递邮销错镇长门问间队项题额馆为众复复布并万两种径",
+    "统继续维网罚群联胜范规计订议讯记许讼访诉询请调败费资转较辖达过递邮销错镇长门问间队项题额馆为众复复布并万两种径准变缴还划备执换构简终补证遗针领",
 )
 
 
