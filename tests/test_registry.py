@@ -67,7 +67,7 @@ def test_a_finding_stands_where_its_first_printed_path_does() -> None:
 
 def test_installed_rules_are_imported_for_the_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
     point = EntryPoint("nothing", "gkparse.no_such_module", "gkparse.rules")
-    monkeypatch.setattr(registry, "entry_points", lambda group: EntryPoints([point]).select(group=group))
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: EntryPoints([point]).select(group=group))
     with pytest.raises(ModuleNotFoundError):
         load_rules()
 

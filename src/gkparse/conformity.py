@@ -16,6 +16,7 @@ from gkparse.diagnostics import Diagnostic, Span
 from gkparse.folding import fold, simplified
 from gkparse.form import load
 from gkparse.model import Report, Section
+from gkparse.places import once
 from gkparse.preamble import number, years_of
 from gkparse.registry import found, rule
 
@@ -62,7 +63,7 @@ def prose_year(report: Report) -> Iterator[Diagnostic]:
         return
     # Where the report's own year follows, the other one is only what it is compared with.
     if report.year not in years_of(first.text[:_BEGINNING]):
-        span = _found_once(report, opening[1])
+        span = once(report.source, opening[1])
         yield found("GK402", report, span=span, expected=str(report.year), printed=opening[1])
 
 
@@ -197,12 +198,3 @@ def _preamble_end(source: str, first: Section) -> int:
     """Where the first section begins at the latest: its text stands there."""
     begun = source.find(first.text[:20], 0, _PREAMBLE) if first.text else -1
     return begun if begun >= 0 else _PREAMBLE
-
-
-def _found_once(report: Report, printed: str) -> Span | None:
-    """The place of a text that the source has once."""
-    source = report.source or ""
-    at = source.find(printed)
-    if at < 0 or source.find(printed, at + 1) >= 0:
-        return None
-    return Span.of(source, at, at + len(printed))

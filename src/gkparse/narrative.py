@@ -11,17 +11,18 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache
 from itertools import takewhile
 from typing import Literal, NamedTuple, TypeAlias
 
 import attrs
 
 from gkparse import wording
-from gkparse.diagnostics import Diagnostic, Lines, Span
+from gkparse.diagnostics import Diagnostic, Span
 from gkparse.form import load
 from gkparse.model import Report, Section
 from gkparse.numerals import whole
+from gkparse.places import Places
 from gkparse.registry import found, rule
 
 __all__ = ["Outcome", "Statement", "prose", "statements"]
@@ -399,7 +400,7 @@ def statements(report: Report) -> tuple[Statement, ...]:
     disputes.litigation_direct.total 0 not comparable None
     """
     made = []
-    places = _Places(report.source)
+    places = Places(report.source)
     for section in report.sections:
         reading = _Reading(report, section)
         every = _said(reading)
@@ -448,43 +449,6 @@ def _reconciled(made: list[Statement]) -> Iterator[Statement]:
             yield attrs.evolve(each, outcome="not comparable", reason="the text says several numbers")
         else:
             yield each
-
-
-class _Places:
-    """Clauses looked up in a source whose white space and markup do not count, one after another."""
-
-    # How often a clause may be missing before no more are sought: each time is a whole reading.
-    _PATIENCE = 16
-
-    def __init__(self, source: str | None) -> None:
-        self.source, self.missed, self.next = source, 0 if source else self._PATIENCE, 0
-        self.at: list[int] = []
-
-    @cached_property
-    def text(self) -> str:
-        """The source without white space, tags and the entities of HTML, which are blanks most often."""
-        source = self.source or ""
-        for piece in re.finditer(r"<[^<>\n]{1,400}>|\s+|&[a-zA-Z#0-9]{1,8};|([^<&\s]+|[<&])", source):
-            if piece[1]:
-                self.at.extend(range(piece.start(), piece.end()))
-        return "".join(source[at] for at in self.at)
-
-    @cached_property
-    def lines(self) -> Lines:
-        return Lines(self.source or "")
-
-    def find(self, clause: str) -> Span | None:
-        if self.missed >= self._PATIENCE:
-            return None
-        text = self.text
-        start = text.find(clause, self.next)
-        if start < 0:
-            self.missed += 1
-            start = text.find(clause)
-        if start < 0:
-            return None
-        self.next = start + 1
-        return self.lines.span(self.at[start], self.at[start + len(clause) - 1] + 1)
 
 
 # ---------------------------------------------------------------- the rule

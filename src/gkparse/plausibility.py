@@ -8,9 +8,10 @@ from decimal import ROUND_DOWN, Decimal
 
 from gkparse.agencies import issues_rules, level
 from gkparse.conformity import meant
-from gkparse.diagnostics import Diagnostic, Span
+from gkparse.diagnostics import Diagnostic
 from gkparse.form import load
 from gkparse.model import Proactive2019, Report
+from gkparse.places import once
 from gkparse.registry import found, rule
 
 __all__: list[str] = []
@@ -98,10 +99,9 @@ def fees_said(report: Report) -> Iterator[Diagnostic]:
             charged = Decimal(said["count"].replace(",", "")) / (1 if said["ten"] else 10_000)
         if (denied and amount > 0) or charged.quantize(unit, ROUND_DOWN) > amount:
             printed = sentence.strip()
-            at = (report.source or "").find(printed)
-            span = Span.of(report.source or "", at, at + len(printed)) if at >= 0 else None
             yield found(
-                "GK413", report, [_FEES], span, located=False, printed=printed, actual=str(amount)
+                "GK413", report, [_FEES], once(report.source, printed), located=False,
+                printed=printed, actual=str(amount),
             )
 
 

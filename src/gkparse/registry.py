@@ -6,7 +6,6 @@ A rule is a function from a report to its findings, registered under the codes t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from importlib.metadata import entry_points
 from typing import TypeAlias
 
 import attrs
@@ -71,6 +70,8 @@ def load_rules() -> None:
     The command line does so, `gkparse.check` does not: in Python whoever wants the rules of a
     package imports it.
     """
+    from importlib.metadata import entry_points  # noqa: PLC0415 - slow, and needed for this alone
+
     for point in entry_points(group="gkparse.rules"):
         point.load()
 

@@ -16,6 +16,7 @@ from gkparse.agencies import may_be_several, normalize_agency
 from gkparse.diagnostics import Diagnostic, Span
 from gkparse.form import load
 from gkparse.model import Report, Section, Value
+from gkparse.places import once
 from gkparse.registry import found
 
 __all__ = ["check_series"]
@@ -280,8 +281,5 @@ def _labels(year: _Year, path: str) -> list[str]:
 
 def _start(report: Report, section: Section) -> Span | None:
     """Where the first line of a section stands in the source; None where it is not found once."""
-    line, source = _LINE.search(section.text), report.source or ""
-    at = source.find(line[0]) if line else -1
-    if line is None or at < 0 or source.find(line[0], at + 1) >= 0:
-        return None
-    return Span.of(source, at, at + len(line[0]))
+    line = _LINE.search(section.text)
+    return once(report.source, line[0]) if line else None
