@@ -8,7 +8,7 @@ from importlib.metadata import EntryPoint, EntryPoints
 import pytest
 
 import gkparse
-from gkparse import Diagnostic, Report, registry
+from gkparse import Diagnostic, Report, checks, registry
 from gkparse.codes import CODES, Code
 from gkparse.registry import RULES, found, load_rules, rule
 
@@ -19,7 +19,7 @@ BUSY = Code("ZZ901", "busy", "申请较多", "warning", "{count} requests", "{co
 def busy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A rule of another package, for one test."""
     monkeypatch.setattr(registry, "RULES", RULES[:])
-    monkeypatch.setattr("gkparse.checks.RULES", registry.RULES)
+    monkeypatch.setattr(checks, "RULES", registry.RULES)
 
     @rule(BUSY)
     def many(report: Report) -> Iterator[Diagnostic]:
