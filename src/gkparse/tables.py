@@ -125,7 +125,8 @@ class _Reader:
         placed = self._place()
         self._stranded(placed)
         self._belied(placed)
-        whole = self._whole(placed)
+        # Without sums nothing tells that a number on its own is no digit that a line end cut off.
+        whole = bool(self.shape.columns) and self._whole(placed)
         for run in self.pairing.unclaimed[:MOST_UNCLAIMED]:
             if whole and run.loose and len(run.pieces) == 1:
                 self._find("GK223", run.pieces, printed=_quoted(run))
