@@ -43,11 +43,12 @@ if TYPE_CHECKING:
         Unavailable,
     )
     from gkparse.narrative import Statement, statements
-    from gkparse.parsing import parse, parse_all
+    from gkparse.parsing import parse
     from gkparse.reading import read
     from gkparse.rendering import RENDERINGS, render
     from gkparse.serialize import from_dict, from_json, to_dict, to_json
     from gkparse.series import check_series
+    from gkparse.several import parse_all
 
 __version__ = "0.1.0"
 
@@ -67,11 +68,12 @@ _HOMES = {
         "Procurement", "Report", "Requests", "Results", "Section", "Unavailable",
     ),
     "narrative": ("Statement", "statements"),
-    "parsing": ("parse", "parse_all"),
+    "parsing": ("parse",),
     "reading": ("read",),
     "rendering": ("RENDERINGS", "render"),
     "serialize": ("from_dict", "from_json", "to_dict", "to_json"),
     "series": ("check_series",),
+    "several": ("parse_all",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

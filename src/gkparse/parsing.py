@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 import attrs
 
@@ -29,7 +28,7 @@ from gkparse.spacing import Spacing
 from gkparse.tables import MOST_UNCLAIMED, Finding, RowReading, TableReading, read_table
 from gkparse.tokens import heading, tokens
 
-__all__ = ["parse", "parse_all"]
+__all__ = ["parse"]
 
 _ORDINAL = re.compile(
     r"[\s#*=\\]*[（(]?[一二三四五六七八九十\d０-９]{1,3}[)）]?\s*\\?[、.．,，:：)）]\s*"
@@ -68,49 +67,6 @@ def parse(text: str, *, strict: bool = False) -> Report:
             f"{len(errors)} errors, first: {errors[0].code} {errors[0].message}", report.diagnostics
         )
     return report
-
-
-def parse_all(text: str) -> list[Report]:
-    """Read every report of a text that holds several bodies' reports one after the other.
-
-    Places are offsets into the whole text. The list is empty where the text holds no report;
-    raises `TypeError` for anything but a `str`.
-
-    >>> import gkparse
-    >>> gkparse.parse_all("今日天气晴")
-    []
-    """
-    if not isinstance(text, str):
-        raise TypeError(f"gkparse.parse_all takes a str, not {type(text).__name__}")
-    _, found = read_rows(view(text))
-    begun = starts(list(tokens(found)))
-    reports = []
-    for start, end in pairwise((*begun, len(text))):
-        try:
-            report = _Parser(text[start:end]).report()
-        except NotAReportError:
-            continue
-        reports.append(_moved(report, text, start) if start else report)
-    return reports
-
-
-def _moved(report: Report, source: str, offset: int) -> Report:
-    """A report of a part of a text, its places told in the whole text."""
-    lines = Lines(source)
-    return attrs.evolve(
-        report,
-        source=source,
-        placed={
-            path: attrs.evolve(place, start=place.start + offset, end=place.end + offset)
-            for path, place in report._placed.items()
-        },
-        diagnostics=tuple(
-            attrs.evolve(found, span=lines.span(found.span.start + offset, found.span.end + offset))
-            if found.span
-            else found
-            for found in report.diagnostics
-        ),
-    )
 
 
 class _Parser:
