@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 import attrs
@@ -203,13 +203,21 @@ class _Faults:
         """The source without its markup."""
         return view(self.report.source or "")
 
+    @cached_property
+    def rows(self) -> Mapping[str, list[Cell]]:
+        """The cells of each row, whose places are sought once."""
+        rows: dict[str, list[Cell]] = {}
+        for path, cell in self.report.cells():
+            rows.setdefault(path.rpartition(".")[0], []).append(cell)
+        return rows
+
     def of(self, each: Assessed) -> Fault:
         if self.report.source is None:
             return "unknown"
         rows = dict.fromkeys(path.rpartition(".")[0] for path in each.cells)
         if not self.doubted.isdisjoint({*each.cells, *rows, each.total.table}):
             return "reading"
-        cells = [self.report.cell(path) for row in rows for path in _row(self.report.form, row)]
+        cells = [cell for row in rows for cell in self.rows[row]]
         if any(cell.status in ("aligned", "repaired", "inferred") for cell in cells):
             return "reading"
         if any(self._beside(cell) for cell in cells):
@@ -223,8 +231,7 @@ class _Faults:
     def _again(self, row: str) -> bool:
         """Whether the values of a row, printed again in order, are what stands on the page."""
         end = None
-        for path in _row(self.report.form, row):
-            cell = self.report.cell(path)
+        for cell in self.rows[row]:
             if cell.span is None or cell.status not in ("printed", "blank"):
                 return False
             read = read_printed(cell.printed.strip())
@@ -240,12 +247,6 @@ class _Faults:
 
 def _word(between: str) -> bool:
     return any(sign.isalnum() for sign in between)
-
-
-@cache
-def _row(form: str, stem: str) -> tuple[str, ...]:
-    """The cells of a row."""
-    return tuple(path for path in load(form).fields if path.rpartition(".")[0] == stem)
 
 
 # ---------------------------------------------------------------- sides of a sum
