@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from gkparse.agencies import normalize_agency
     from gkparse.checks import check
     from gkparse.detection import Detection, detect
-    from gkparse.diagnostics import Diagnostic, Span
+    from gkparse.diagnostics import Diagnostic, Place, Span
     from gkparse.document import write_docx
     from gkparse.errors import GkparseError, LimitError, NotAReportError, ParseError, ReadError
     from gkparse.form import Field, fields
+    from gkparse.limits import Limits
     from gkparse.model import (
         Amount,
         Applicants,
@@ -57,10 +58,11 @@ _HOMES = {
     "agencies": ("normalize_agency",),
     "checks": ("check",),
     "detection": ("Detection", "detect"),
-    "diagnostics": ("Diagnostic", "Span"),
+    "diagnostics": ("Diagnostic", "Place", "Span"),
     "document": ("write_docx",),
     "errors": ("GkparseError", "LimitError", "NotAReportError", "ParseError", "ReadError"),
     "form": ("Field", "fields"),
+    "limits": ("Limits",),
     "model": (
         "Amount", "Applicants", "Cell", "Decisions", "Denied", "Disputes", "DocumentCounts",
         "DocumentCounts2019", "Indicator", "Items", "ItemsAndDecisions", "Metadata",
@@ -95,12 +97,14 @@ __all__ = [
     "Items",
     "ItemsAndDecisions",
     "LimitError",
+    "Limits",
     "Metadata",
     "NotAReportError",
     "NotProcessed",
     "OtherHandling",
     "Outcomes",
     "ParseError",
+    "Place",
     "Proactive2019",
     "Proactive2021",
     "Procurement",

@@ -59,6 +59,11 @@ _CODES = (
         "下列表格之前有另一单位（{printed}）的报告标题，数据可能属于该单位",
     ),
     Code(
+        "GK106", "table-picture", "表格为图片", "error",
+        "the table of section {label} is a picture: its values are None",
+        "“{label}”部分的表格为图片，其数值均为 None",
+    ),
+    Code(
         "GK201", "row-missing", "缺行", "error",
         "the row {label} was not found: its values are None",
         "未找到“{label}”一行，其数值均为 None",

@@ -9,9 +9,9 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from gkparse.flow import Flow
 from gkparse.form import FORMS, Form, load
-from gkparse.markup import view
-from gkparse.rows import Row, rows
+from gkparse.rows import Row
 from gkparse.tokens import Token, heading, tokens
 from gkparse.vocabulary import LONGEST, Vocabulary, Word, vocabulary
 
@@ -62,22 +62,21 @@ def detect(text: str) -> Detection | None:
         raise TypeError(f"gkparse.detect takes a str, not {type(text).__name__}")
     if not _SIGNS.search(text):
         return None
-    shown = view(text)
-    form, found = read_rows(shown)
+    form, found = read_rows(Flow.of_text(text))
     opened = list(tokens(found))
     if not form.indicators and not any(token.row is None for token in opened):
         return None
     return Detection(form.name, rendering(text, opened), len(starts(opened)))
 
 
-def read_rows(text: str) -> tuple[Form, list[Row]]:
-    """The form whose labels a view has, and its rows in the words of that form.
+def read_rows(flow: Flow) -> tuple[Form, list[Row]]:
+    """The form whose labels a text has, and its rows in the words of that form.
 
     The newest form is tried first; words that only an older one has decide for that one, never
     the year of the report.
     """
     newest, *older = FORMS
-    found = rows(text, newest)
+    found = flow.rows(newest)
     texts = list(_texts(found))
     known = vocabulary(newest)
     for name in older:
@@ -85,7 +84,7 @@ def read_rows(text: str) -> tuple[Form, list[Row]]:
         own = _told(texts, words, known)
         newer = [word for word in _told(texts, known, words) if _of_column(word)]
         if len(own) >= _LEAST_OWN[name] and len(own) > len(newer):
-            return load(name), rows(text, name)
+            return load(name), flow.rows(name)
     return load(newest), found
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -12,33 +12,78 @@ import attrs
 
 from gkparse.codes import CODES, Severity
 
-__all__ = ["Diagnostic", "Language", "Severity", "Span"]
+__all__ = ["Diagnostic", "Language", "Lines", "Place", "Positions", "Severity", "Span"]
 
 Language: TypeAlias = Literal["en", "zh"]
 
 
 @attrs.frozen
+class Place:
+    """A place in a file, counted from 1: a page (of a workbook, a sheet), and a cell of a table.
+
+    `table` counts the tables of the file, `row` and `column` the rows and columns of the table; each
+    is None where the file has no such thing, or the place is outside of tables.
+    """
+
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+
+@attrs.frozen
+class Positions:
+    """Where the parts of a text stand in the file that it was read from."""
+
+    _starts: tuple[int, ...] = ()
+    _places: tuple[Place | None, ...] = ()
+
+    @classmethod
+    def of(cls, places: Iterable[tuple[int, Place | None]]) -> Positions:
+        """The positions of parts, each of which begins at an offset and goes on to the next."""
+        met = tuple(places)
+        return cls(tuple(start for start, _ in met), tuple(place for _, place in met))
+
+    def at(self, offset: int) -> Place | None:
+        """The place of an offset; None where the file tells none."""
+        found = bisect_right(self._starts, offset)
+        return self._places[found - 1] if found else None
+
+
+_NOWHERE = Positions()
+
+
+@attrs.frozen
 class Span:
-    """A place in the source: `source[start:end]`, and `line` and `column`, counted from 1."""
+    """A place in the source: `source[start:end]`, and `line` and `column`, counted from 1.
+
+    `place` is where that stands in the file that was read, None for a report from a text.
+    """
 
     start: int
     end: int
     line: int
     column: int
+    place: Place | None = None
 
     @classmethod
-    def of(cls, source: str, start: int, end: int) -> Span:
+    def of(cls, source: str, start: int, end: int, positions: Positions = _NOWHERE) -> Span:
         """The span of `source[start:end]`, with its line and column found."""
         return cls(
-            start, end, source.count("\n", 0, start) + 1, start - source.rfind("\n", 0, start)
+            start,
+            end,
+            source.count("\n", 0, start) + 1,
+            start - source.rfind("\n", 0, start),
+            positions.at(start),
         )
 
 
 class Lines:
     """The lines of a source: they give the span of a place without counting lines anew."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, positions: Positions = _NOWHERE) -> None:
         self._source = source
+        self._positions = positions
         self._ends: list[int] | None = None
 
     def span(self, start: int, end: int) -> Span:
@@ -46,7 +91,8 @@ class Lines:
         if self._ends is None:
             self._ends = [found.start() for found in re.finditer("\n", self._source)]
         line = bisect_left(self._ends, start)
-        return Span(start, end, line + 1, start - (self._ends[line - 1] if line else -1))
+        column = start - (self._ends[line - 1] if line else -1)
+        return Span(start, end, line + 1, column, self._positions.at(start))
 
 
 # Whose fault it is that printed numbers contradict each other, where that can be told.
@@ -54,6 +100,8 @@ _FAULTS: Mapping[Language, Mapping[str, str]] = {
     "en": {"source": "; the page prints it so", "reading": "; the reading may be at fault"},
     "zh": {"source": "；原文如此", "reading": "；也可能是读取有误"},
 }
+# Where something stands that has no text.
+_ON_PAGE: Mapping[Language, str] = {"en": " (page {})", "zh": "（第{}页）"}
 
 
 def _kept(arguments: Mapping[str, str]) -> Mapping[str, str]:
@@ -94,6 +142,8 @@ class Diagnostic:
             return self._text or self.code
         code = CODES[self.code]
         said = (code.zh if language == "zh" else code.en).format_map(self.arguments)
+        page = self.arguments.get("page", "")
+        said += _ON_PAGE[language].format(page) if page else ""
         return said + _FAULTS[language].get(self.arguments.get("fault", ""), "")
 
     def __reduce__(self) -> tuple[object, ...]:

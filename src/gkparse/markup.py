@@ -15,7 +15,7 @@ from gkparse.masks import NOTHING, masked, one_line
 from gkparse.records import is_records, records
 from gkparse.separators import parted
 
-__all__ = ["plain", "view"]
+__all__ = ["invisible", "plain", "view"]
 
 
 def view(source: str) -> str:
@@ -39,12 +39,13 @@ _INVISIBLE = re.compile("[\ufeff\u200b-\u200d\u2060\u00ad]|\\[bookmark:[^\\]\\n]
 _MARKS = str.maketrans("\x07\f", "\t\n")
 
 
+def invisible(text: str) -> str:
+    """A text whose characters that print nothing are masked."""
+    return _INVISIBLE.sub(lambda found: masked(found[0]), text)
+
+
 def _marks(text: str) -> str:
     return text.translate(_MARKS)
-
-
-def _invisible(text: str) -> str:
-    return _INVISIBLE.sub(lambda found: masked(found[0]), text)
 
 
 # ---------------------------------------------------------------- HTML
@@ -268,7 +269,7 @@ _FORMATS: tuple[tuple[Callable[[str], object], Callable[[str], str]], ...] = (
     (_is_string, _string),
     (lambda text: "</" not in text and ("&lt;/" in text or "&#" in text), _entities),
     (lambda text: "</t" not in text and "{|" not in text, parted),
-    (_INVISIBLE.search, _invisible),
+    (_INVISIBLE.search, invisible),
     (lambda text: "\x07" in text or "\f" in text, _marks),
     (lambda text: "</" in text or "<br" in text, _html),
     (lambda text: "]{" in text, _spans),

@@ -14,21 +14,22 @@ from gkparse.codes import CODES
 from gkparse.detection import read_rows, rendering, starts
 from gkparse.diagnostics import Diagnostic, Lines
 from gkparse.errors import NotAReportError, ParseError
+from gkparse.flow import Flow
 from gkparse.form import FORMS, Column, Table, join
 from gkparse.form import Row as FormRow
 from gkparse.grammar import Part, tree
 from gkparse.indicators import read_indicators
-from gkparse.markup import plain, view
+from gkparse.markup import plain
 from gkparse.model import CellStatus, Indicator, Placed, Report, Section, Value, tables
 from gkparse.pieces import Piece
 from gkparse.preamble import read_preamble, titled
-from gkparse.rows import Row, rows
+from gkparse.rows import Row
 from gkparse.runs import numbers_of
 from gkparse.spacing import Spacing
 from gkparse.tables import MOST_UNCLAIMED, Finding, RowReading, TableReading, read_table
 from gkparse.tokens import heading, tokens
 
-__all__ = ["parse"]
+__all__ = ["parse", "parse_flow"]
 
 _ORDINAL = re.compile(
     r"[\s#*=\\]*[（(]?[一二三四五六七八九十\d０-９]{1,3}[)）]?\s*\\?[、.．,，:：)）]\s*"
@@ -60,7 +61,7 @@ def parse(text: str, *, strict: bool = False) -> Report:
     """
     if not isinstance(text, str):
         raise TypeError(f"gkparse.parse takes a str, not {type(text).__name__}")
-    report = _Parser(text).report()
+    report = parse_flow(Flow.of_text(text))
     if strict and any(found.severity == "error" for found in report.diagnostics):
         errors = [found for found in report.diagnostics if found.severity == "error"]
         raise ParseError(
@@ -69,18 +70,22 @@ def parse(text: str, *, strict: bool = False) -> Report:
     return report
 
 
+def parse_flow(flow: Flow) -> Report:
+    """Read one annual report from a text whose rows are known; raises as `parse` does."""
+    return _Parser(flow).report()
+
+
 class _Parser:
     """One parse: what is read of the text is gathered here."""
 
-    def __init__(self, source: str) -> None:
-        self.source = source
-        self.view = view(source)
-        self.form, self.rows = read_rows(self.view)
+    def __init__(self, flow: Flow) -> None:
+        self.flow, self.source, self.view = flow, flow.source, flow.view
+        self.form, self.rows = read_rows(flow)
         self.tokens = list(tokens(self.rows))
         self.values: dict[str, Value] = {}
         self.placed: dict[str, Placed] = {}
         self.diagnostics: list[Diagnostic] = []
-        self.lines = Lines(source)
+        self.lines = Lines(flow.source, flow.positions)
         # Rows whose printed total is not what their parts come to with zeros for blanks.
         self.unbalanced: list[tuple[str, tuple[str, ...], list[Piece]]] = []
         self.whole = True  # whether every table and row was found
@@ -112,7 +117,8 @@ class _Parser:
             indicators=indicators,
             sections=sections,
             source=self.source,
-            rendering=rendering(self.source, self.tokens),
+            rendering=self.flow.kind or rendering(self.source, self.tokens),
+            positions=self.flow.positions,
             placed=self.placed,
         )
         report = attrs.evolve(report, diagnostics=tuple(self.diagnostics))
@@ -123,9 +129,11 @@ class _Parser:
         printed = [table for part in parts for table in part.tables]
         headings = {self._number(part) for part in parts if part.heading}
         if not printed and len(headings) < _LEAST_HEADINGS:
+            seen = len(self.flow.pictures(0, len(self.source)))
             raise NotAReportError(
                 "no annual report in this text: neither one of the three official tables nor "
                 f"{_LEAST_HEADINGS} of the six section headings was found"
+                + (f"; {seen} of its parts are pictures: recognise their text first (OCR)" if seen else "")
             )
         begun = starts(self.tokens)
         if len(begun) > 1:
@@ -169,7 +177,7 @@ class _Parser:
                            expected=str(own))
         met = Counter(indicator.key for indicator in reading.indicators if indicator.key)
         again = sum(count > 1 for count in met.values())
-        apart = any(token.row is None for token in tokens(rows(self.view, FORMS[0])))
+        apart = any(token.row is None for token in tokens(self.flow.rows(FORMS[0])))
         if 2 * again > len(met) or apart:
             self._find("GK104", ("indicators",), count="2")
         for piece in reading.unclaimed[:MOST_UNCLAIMED]:
@@ -188,7 +196,8 @@ class _Parser:
         flagged = {path for found in self.diagnostics for path in found.paths
                    if found.severity != "info"}
         for path, piece in self.alone:
-            if path in flagged:
+            known = self.flow.positions.at(piece.start)
+            if path in flagged or (known and known.table):  # a cell of a file is there for certain
                 continue
             column = _column(path)
             few = sum(count for other, count in blank.items() if other[0] == column[0])
@@ -262,8 +271,7 @@ class _Parser:
             path for found in self.diagnostics if found.severity != "info" for path in found.paths
         }
         if not reading.rows:
-            official = self.form.sections[table.section - 1]
-            self._find("GK103", (name,), number=str(official.number), label=official.label)
+            self._lost(table)
             self.whole = False
             return
         conflicts = {
@@ -297,6 +305,21 @@ class _Parser:
                 ]
                 self._find("GK205", tuple(paths), pieces[0].start, pieces[-1].end,
                            printed=" ".join(piece.text for piece in pieces))
+
+    def _lost(self, table: Table) -> None:
+        """Say that a table was not found, or that a picture stands in its place."""
+        label = self.form.sections[table.section - 1].label
+        headings = [token.row for token in self.tokens if token.type == "HEADING" and token.row]
+        ends = [*(row.start for row in headings[1:]), len(self.source)]
+        for row, end in zip(headings, ends, strict=False):
+            word = heading(row)
+            if word and word.entries[0].index == table.section:
+                for at in self.flow.pictures(row.end, end)[:1]:
+                    place = self.flow.positions.at(at)
+                    page = str(place.page) if place and place.page else ""
+                    self._find("GK106", (table.name,), at, at + 1, label=label, page=page)
+                    return
+        self._find("GK103", (table.name,), number=str(table.section), label=label)
 
     def _found(self, name: str, flat: list[FormRow], finding: Finding) -> None:
         paths = tuple(path for row in finding.rows for path in self._paths(name, flat[row]))

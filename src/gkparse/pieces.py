@@ -17,7 +17,7 @@ from gkparse.masks import NOTHING
 from gkparse.printed import BLANK, CUT_CHARACTER, MARKS, Printed, read_overwritten, read_printed
 from gkparse.vocabulary import LONGEST, Vocabulary, Word, vocabulary
 
-__all__ = ["EMPTY", "Piece", "cut", "is_rule"]
+__all__ = ["EMPTY", "Piece", "cut", "is_rule", "placed"]
 
 
 @attrs.frozen(eq=False)
@@ -111,6 +111,15 @@ def _cut(line: str, form: str, borders: tuple[bool, bool]) -> tuple[Piece, ...]:
             found = [attrs.evolve(piece, shared=bool(piece.value)) for piece in found]
         pieces.extend(found or [Piece(start, end, "", BLANK)])
     return tuple(pieces)
+
+
+def placed(offset: int, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The pieces of a part of a text, their places told in the whole text."""
+    if not offset:
+        return pieces
+    return tuple(
+        [Piece(p.start + offset, p.end + offset, p.text, p.value, p.word, p.shared) for p in pieces]
+    )
 
 
 _cut_short = lru_cache(maxsize=8192)(_cut)

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 import attrs
 
+from gkparse.blocks import PICTURE
+
 __all__ = ["BLANK", "CUT", "CUT_CHARACTER", "MARKS", "UNREADABLE", "Printed", "read_overwritten", "read_printed"]
 
 
@@ -76,6 +78,8 @@ def read_printed(text: str) -> Printed | None:
         return None
     if text in _CUT:
         return CUT
+    if text == PICTURE:
+        return UNREADABLE
     if text in MARKS:
         return _MARK
     if text in _EMPTY:

@@ -4,124 +4,102 @@ from __future__ import annotations
 
 import io
 import os
-import zipfile
+from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
-from typing import IO, Literal, TypeAlias
+from typing import IO, Protocol, TypeAlias, cast
 
+from gkparse.blocks import Block
 from gkparse.encoding import decode
-from gkparse.errors import LimitError, ReadError
+from gkparse.errors import ReadError
+from gkparse.flow import Flow
+from gkparse.kinds import Kind, kind
+from gkparse.limits import DEFAULT_LIMITS, Limits
 from gkparse.model import Report
-from gkparse.parsing import parse
+from gkparse.parsing import parse_flow
 
-__all__ = ["MOST_BYTES", "Kind", "Source", "kind", "read", "text_of"]
+__all__ = ["Source", "flow_of", "read"]
 
-Kind: TypeAlias = Literal[
-    "text", "pdf", "docx", "xlsx", "odt", "ods", "rtf", "doc or xls", "picture", "archive"
-]
 Source: TypeAlias = str | os.PathLike[str] | bytes | bytearray | memoryview | IO[bytes]
 
-# A text of more bytes than this is no report, nor a hundred of them.
-MOST_BYTES = 256 * 1024 * 1024
-
-_BEGINNINGS: tuple[tuple[bytes, Kind], ...] = (
-    (b"%PDF-", "pdf"),
-    (b"{\\rtf", "rtf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc or xls"),
-    (b"\x89PNG\r\n", "picture"),
-    (b"\xff\xd8\xff", "picture"),
-    (b"GIF8", "picture"),
-    (b"II*\0", "picture"),
-    (b"MM\0*", "picture"),
-    (b"\x1f\x8b", "archive"),
-    (b"Rar!", "archive"),
-    (b"7z\xbc\xaf", "archive"),
-)
-# A part that a packed format has and no other.
-_PARTS: tuple[tuple[str, Kind], ...] = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"))
-_OPEN_DOCUMENT: tuple[tuple[bytes, Kind], ...] = (
-    (b"application/vnd.oasis.opendocument.text", "odt"),
-    (b"application/vnd.oasis.opendocument.spreadsheet", "ods"),
-)
+# The module of each kind of file; its library is imported when such a file is read.
+_READERS: dict[Kind, str] = {
+    "html": "html",
+    "docx": "docx",
+    "odt": "odt",
+    "xlsx": "spreadsheet",
+    "xls": "spreadsheet",
+    "ods": "spreadsheet",
+    "rtf": "rtf",
+    "doc": "office",
+    "pdf": "pdf",
+}
 _ADVICE: dict[Kind, str] = {
     "picture": "it is a picture: recognise its text first (OCR)",
     "archive": "it is an archive: unpack it first",
+    "encrypted": "it is encrypted: save it without a password",
 }
 
 
-def read(source: Source) -> Report:
+class _Reader(Protocol):
+    def blocks(self, data: bytes, limits: Limits) -> Iterable[Block]: ...
+
+
+def read(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Report:
     """Read one report from a file: its path, its bytes, or a file that is open in binary mode.
 
     What a file is tells its content, not its name: text in any of the encodings of
-    `gkparse.encoding.decode`, as plain text or as markup such as HTML. Raises `ReadError` for a file
-    that cannot be opened or is of another kind (a document, a picture: the message says what to
-    do), `LimitError` above `gkparse.reading.MOST_BYTES`, `NotAReportError` where the text holds no
-    report, and `TypeError` for anything but such a source.
+    `gkparse.encoding.decode`; a web page; DOCX, DOC and WPS, ODT, RTF; XLSX, XLS and ODS; PDF. Of
+    a file with tables, `report.locate(path).place` tells page, table, row and column, and
+    `report.source` is its text as it was read, a line for each paragraph and row.
+
+    Raises `ReadError` for a file that cannot be opened or read, or whose library or program is not
+    installed (the message says what to do), `LimitError` for one that asks for more than `limits`,
+    `NotAReportError` where there is no report in it, and `TypeError` for anything but such a
+    source. Nothing is fetched, run or written but a temporary folder for DOC and WPS files.
 
     >>> import gkparse
-    >>> page = "<p>第二十条第（五）项</p><table><tr><td>行政许可</td><td>318</td></tr></table>"
+    >>> page = "第二十条第（五）项 行政许可 318"
     >>> gkparse.read(page.encode("gb18030")).value("proactive.licensing.decisions")
     318
     """
-    return parse(text_of(source))
+    return parse_flow(flow_of(source, limits))
 
 
-def text_of(source: Source) -> str:
-    """The text in a file; raises as `read` does."""
-    data = _bytes(source)
+def flow_of(source: Source, limits: Limits = DEFAULT_LIMITS) -> Flow:
+    """The text of a file with what its tables tell of it; raises as `read` does."""
+    data = _bytes(source, limits)
     found = kind(data)
-    if found != "text":
-        advice = _ADVICE.get(
-            found, f"it is a {found.upper()} file, and gkparse reads text and HTML: save it as one of them"
-        )
-        raise ReadError(advice)
-    return decode(data)
+    if found == "text":
+        text = decode(data)
+        limits.hold("characters", len(text), "characters")
+        return Flow.of_text(text)
+    if found not in _READERS:
+        raise ReadError(_ADVICE[found])
+    reader = cast(_Reader, import_module(f"gkparse.readers.{_READERS[found]}"))
+    return Flow.of_blocks(reader.blocks(data, limits), found, limits)
 
 
-def kind(data: bytes) -> Kind:
-    """What a file is, by its first bytes; what nothing else claims is text.
-
-    Raises `ReadError` for a packed file that is damaged.
-    """
-    for beginning, known in _BEGINNINGS:
-        if data.startswith(beginning):
-            return known
-    return _packed(data) if data.startswith(b"PK\x03\x04") else "text"
-
-
-def _packed(data: bytes) -> Kind:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            names = set(packed.namelist())
-    except zipfile.BadZipFile:
-        raise ReadError("it is a packed file that is cut off or damaged: fetch it again") from None
-    for part, known in _PARTS:
-        if part in names:
-            return known
-    # The first part of an OpenDocument is its type, not compressed.
-    return next((known for mark, known in _OPEN_DOCUMENT if mark in data[:200]), "archive")
-
-
-def _bytes(source: Source) -> bytes:
+def _bytes(source: Source, limits: Limits) -> bytes:
     if isinstance(source, str) and "\n" in source:
         raise TypeError("gkparse.read takes a path or bytes; gkparse.parse takes a text")
     if isinstance(source, (str, os.PathLike)):
         try:
             with Path(source).open("rb") as file:
-                return _limited(file)
+                return _limited(file, limits)
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             raise ReadError(reason) from error
     if isinstance(source, (bytes, bytearray, memoryview)):
-        return _limited(io.BytesIO(source))
+        return _limited(io.BytesIO(source), limits)
     if hasattr(source, "read"):
-        return _limited(source)
+        return _limited(source, limits)
     raise TypeError(f"gkparse.read takes a path, bytes or a binary file, not {type(source).__name__}")
 
 
-def _limited(file: IO[bytes]) -> bytes:
-    data = file.read(MOST_BYTES + 1)
+def _limited(file: IO[bytes], limits: Limits) -> bytes:
+    data = file.read(limits.file_bytes + 1)
     if not isinstance(data, bytes):
         raise TypeError("gkparse.read takes a file that is open in binary mode, 'rb'")
-    if len(data) > MOST_BYTES:
-        raise LimitError(f"the file has more than {MOST_BYTES} bytes (gkparse.reading.MOST_BYTES)")
+    limits.hold("file_bytes", len(data), "bytes in the file")
     return data

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import attrs
 
 from gkparse.detection import read_rows
+from gkparse.flow import Flow
 from gkparse.folding import numeral
 from gkparse.form import load
 from gkparse.layouts import LAYOUTS, Layout
-from gkparse.markup import view
 from gkparse.model import Report, Section, Value
 from gkparse.printed import read_printed
 from gkparse.sheet import Sheet, indicator_sheet, sheet, written
@@ -152,7 +152,7 @@ def _kept(report: Report) -> dict[tuple[int, str], str]:
     """The tables of a report as they stand in its source, with the values that have changed."""
     if report.source is None or report.rendering != "tika":
         return {}
-    _, rows = read_rows(view(report.source))
+    _, rows = read_rows(Flow.of_text(report.source))
     found = list(extents(rows))
     form = load(report.form)
     kept = {}

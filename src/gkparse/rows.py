@@ -12,10 +12,10 @@ from itertools import groupby
 
 import attrs
 
-from gkparse.pieces import EMPTY, Piece, cut, is_rule
+from gkparse.pieces import EMPTY, Piece, cut, is_rule, placed
 from gkparse.vocabulary import vocabulary
 
-__all__ = ["Row", "rows"]
+__all__ = ["Row", "is_prose", "moved", "rows"]
 
 # A line of nothing else holds blank cells, or parts rows.
 _BLANK_CELLS = " \t\r|"
@@ -47,8 +47,21 @@ class Row:
             len(self.pieces) == 1
             and not self.pieces[0].value
             and not self.pieces[0].word
-            and (len(self.pieces[0].text) > _PROSE or bool(_SENTENCE.search(self.pieces[0].text)))
+            and is_prose(self.pieces[0].text)
         )
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text that is no word of a form is too long for a label, or has a sentence's end."""
+    return len(text) > _PROSE or _SENTENCE.search(text) is not None
+
+
+def moved(row: Row, offset: int) -> Row:
+    """A row of a part of a text, its places told in the whole text."""
+    if not offset:
+        return row
+    pieces = placed(offset, row.pieces)
+    return attrs.evolve(row, start=row.start + offset, end=row.end + offset, pieces=pieces)
 
 
 def rows(source: str, form: str) -> list[Row]:
@@ -96,7 +109,7 @@ def _lines(source: str, form: str) -> list[Row]:
         ruled = is_rule(line)
         rules += ruled
         end = start + len(line)
-        pieces = _placed(start, cut(line, form, borders))
+        pieces = placed(start, cut(line, form, borders))
         if pieces:
             row = Row(start, end, pieces, gap, grid=any(bar in line for bar in "\t|│┃║┆┊"))
             found.append(row)
@@ -168,7 +181,7 @@ def _indented(source: str, form: str) -> Iterator[Row]:
                 _close(source, open_row, cell, start - 1, form)
                 yield Row(row, start - 1, tuple(open_row), grid=True)
                 open_row = []
-            if pieces := _placed(start, cut(line, form)):
+            if pieces := placed(start, cut(line, form)):
                 yield Row(start, end, pieces)
         start = end + 1
     if open_row:
@@ -184,18 +197,9 @@ def _close(source: str, row: list[Piece], start: int, end: int, form: str) -> No
     text = source[start:end]
     pieces = cut(text, form) if "\n" not in text else cut(text.replace("\n", " "), form)
     if len(pieces) == 1:
-        row[-1] = _placed(start, pieces)[0]
+        row[-1] = placed(start, pieces)[0]
     elif not pieces:
         row.pop()
-        row.append(_placed(start, cut("\t", form))[0])
+        row.append(placed(start, cut("\t", form))[0])
     else:
-        row[-1:] = _placed(start, pieces)
-
-
-def _placed(offset: int, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """Pieces with offsets into the source."""
-    if not offset:
-        return pieces
-    return tuple(
-        [Piece(p.start + offset, p.end + offset, p.text, p.value, p.word, p.shared) for p in pieces]
-    )
+        row[-1:] = placed(start, pieces)

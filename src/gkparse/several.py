@@ -9,7 +9,7 @@ import attrs
 from gkparse.detection import read_rows, starts
 from gkparse.diagnostics import Lines
 from gkparse.errors import NotAReportError
-from gkparse.markup import view
+from gkparse.flow import Flow
 from gkparse.model import Report
 from gkparse.parsing import parse
 from gkparse.tokens import tokens
@@ -29,7 +29,7 @@ def parse_all(text: str) -> list[Report]:
     """
     if not isinstance(text, str):
         raise TypeError(f"gkparse.parse_all takes a str, not {type(text).__name__}")
-    _, found = read_rows(view(text))
+    _, found = read_rows(Flow.of_text(text))
     begun = starts(list(tokens(found)))
     reports = []
     for start, end in pairwise((*begun, len(text))):

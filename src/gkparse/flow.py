@@ -1,0 +1,169 @@
+"""Flow: what is read as one text, with the rows of its tables and the place of each cell.
+
+A flattened text is running text throughout, in which rows are found by their layout. The blocks of a
+file are laid out as such a text, paragraphs as lines and the rows of a table as lines parted by tabs;
+there the grid says what is a row and a cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+import attrs
+
+from gkparse.blocks import PICTURE, Block, Grid, GridCell, Paragraph
+from gkparse.cells import Laid, Line, table_rows
+from gkparse.diagnostics import Place, Positions
+from gkparse.limits import DEFAULT_LIMITS, Limits
+from gkparse.markup import invisible, view
+from gkparse.masks import NOTHING
+from gkparse.rows import Row, is_prose, moved, rows
+
+__all__ = ["Flow"]
+
+# What would part cells, were it not within one.
+_SEPARATORS = "\n\t\r\x07\f|│┃║┆┊"
+_WITHIN = str.maketrans(_SEPARATORS, " " * len(_SEPARATORS))
+
+
+@attrs.frozen
+class _Stretch:
+    """A part of the text: running text, or a table with its rows of cells."""
+
+    start: int
+    end: int
+    table: tuple[Line, ...] = ()
+
+
+@attrs.frozen(eq=False)
+class Flow:
+    """A text, its view (the same with markup masked), and the positions of its parts in a file.
+
+    `kind` is the kind of the file, empty for a text.
+    """
+
+    source: str
+    view: str
+    _stretches: tuple[_Stretch, ...]
+    positions: Positions = attrs.field(factory=Positions)
+    kind: str = ""
+
+    @classmethod
+    def of_text(cls, source: str) -> Flow:
+        """A flattened text of any rendering."""
+        return cls(source, view(source), (_Stretch(0, len(source)),))
+
+    @classmethod
+    def of_blocks(cls, blocks: Iterable[Block], kind: str, limits: Limits = DEFAULT_LIMITS) -> Flow:
+        """The blocks of a file; raises `LimitError` above `limits.characters`."""
+        return _Layout(limits).laid(blocks, kind)
+
+    def rows(self, form: str) -> list[Row]:
+        """The rows of the text in the words of a form, in order."""
+        found: list[Row] = []
+        for part in self._stretches:
+            if part.table:
+                found += table_rows(part.table, self.view, form)
+            else:
+                shown = self.view[part.start : part.end]
+                found += (moved(row, part.start) for row in rows(shown, form))
+        return found
+
+    def pictures(self, start: int, end: int) -> list[int]:
+        """Where pictures stand in a part of the text."""
+        found, at = list[int](), self.source.find(PICTURE, start, end)
+        while at >= 0:
+            found.append(at)
+            at = self.source.find(PICTURE, at + 1, end)
+        return found
+
+
+class _Layout:
+    """Blocks that are laid out as text, one after the other."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.source: list[str] = []
+        self.view: list[str] = []
+        self.end = 0
+        self.stretches: list[_Stretch] = []
+        self.places: list[tuple[int, Place | None]] = []
+
+    def laid(self, blocks: Iterable[Block], kind: str) -> Flow:
+        tables = 0
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                self.running(block.text, Place(block.page) if block.page else None)
+            else:
+                tables += 1
+                self.table(block, tables)
+        shown = "".join(self.view)
+        stretches = tuple(_merged(self.stretches))
+        parts = [
+            shown[part.start : part.end] if part.table else view(shown[part.start : part.end])
+            for part in stretches
+        ]
+        places = Positions.of(self.places)
+        return Flow("".join(self.source), "".join(parts), stretches, places, kind)
+
+    def put(self, text: str, shown: str) -> None:
+        self.limits.hold("characters", self.end + len(text), "characters")
+        self.source.append(text)
+        self.view.append(shown)
+        self.end += len(text)
+
+    def running(self, text: str, place: Place | None) -> None:
+        """Lay a text out as lines of its own."""
+        start, text = self.end, f"{text}\n"
+        self.places.append((start, place))
+        self.put(text, text.replace(PICTURE, NOTHING))
+        self.stretches.append(_Stretch(start, self.end))
+
+    def table(self, block: Grid, number: int) -> None:
+        """Lay a table out, a line a row; a row that holds nothing but prose is running text."""
+        start = self.end
+        lines: list[Line] = []
+        above: list[Laid] = []
+        for row, group in groupby(block.cells, lambda cell: cell.row):
+            begun = list(group)
+            above = [laid for laid in above if laid.cell.row + laid.cell.rows > row]
+            printed = [cell for cell in begun if cell.text.strip()]
+            if len(printed) == 1 and not above and is_prose(printed[0].text):
+                self.stretches.append(_Stretch(start, self.end, tuple(lines)))
+                self.running(printed[0].text, _place(printed[0], block, number))
+                start, lines = self.end, []
+                continue
+            laid: list[Laid] = []
+            for cell in begun:
+                if laid:
+                    self.put("\t", "\t")
+                at = self.end
+                self.places.append((at, _place(cell, block, number)))
+                self.cell(cell.text)
+                laid.append(Laid(cell, at, self.end))
+            self.put("\n", "\n")
+            lines.append(Line(tuple(laid), tuple(above)))
+            above += (each for each in laid if each.cell.rows > 1)
+        self.stretches.append(_Stretch(start, self.end, tuple(lines)))
+
+    def cell(self, text: str) -> None:
+        text = text.translate(_WITHIN)
+        # A picture beside a text is no part of it; alone it stands for what cannot be read.
+        alone = text.strip() == PICTURE
+        self.put(text, invisible(text if alone else text.replace(PICTURE, NOTHING)))
+
+
+def _place(cell: GridCell, block: Grid, number: int) -> Place:
+    return Place(block.page, number, cell.row + 1, cell.column + 1)
+
+
+def _merged(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
+    """The stretches without empty ones; running text that nothing parts is one."""
+    printed = (part for part in stretches if part.start < part.end)
+    for in_table, group in groupby(printed, lambda part: bool(part.table)):
+        parts = list(group)
+        if in_table:
+            yield from parts
+        else:
+            yield _Stretch(parts[0].start, parts[-1].end)
