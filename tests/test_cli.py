@@ -195,7 +195,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(
     names = [
         "missing.txt",
         "folder",
-        write(b"%PDF-1.7\n", "scan.txt"),
+        write(b"\x89PNG\r\n\x1a\n", "scan.txt"),
         write("今天天气很好。", "weather.txt"),
         write("", "empty.txt"),
         write(),
@@ -205,12 +205,57 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(
     said = err.splitlines()
     assert [line.split(": ")[:2] for line in said] == [["gkparse", name] for name in names[:-1]]
     assert said[0] == "gkparse: missing.txt: No such file or directory"
-    assert said[2].startswith("gkparse: scan.txt: it is a PDF file")
+    assert said[2].startswith("gkparse: scan.txt: it is a picture")
     assert "no annual report in this text" in said[3]
     if command == "parse":
         assert json.loads(out)["source"] == "report.txt", "one of several, so still with its name"
     else:
         assert "0 errors, 0 warnings" in out
+
+
+def test_a_folder_is_all_files_in_it_that_are_not_hidden(
+    write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder in ("in", "in/b", "in/.git"):
+        (tmp_path / folder).mkdir()
+    for name in ("in/c.txt", "in/b/a.html", "in/.hidden.txt", "in/~$c.docx", "in/.git/x.txt"):
+        write(TABS, name)
+    write("今天天气很好。", "in/a.txt")
+    assert cli.main(["parse", "in"]) == 1
+    out, err = capsys.readouterr()
+    names = [json.loads(line)["source"] for line in out.splitlines()]
+    assert names == [str(Path("in/c.txt")), str(Path("in/b/a.html"))]
+    assert err.startswith(f"gkparse: {Path('in/a.txt')}: no annual report in this text")
+    assert cli.main(["check", "in/b"]) == cli.main(["show", "in/b"]) == 0
+    assert str(Path("in/b/a.html")) in capsys.readouterr().out
+
+
+def test_the_one_file_of_a_folder_still_has_its_name(
+    write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    write(TABS, "in/a.txt")
+    assert cli.main(["parse", "in"]) == 0
+    assert json.loads(capsys.readouterr().out)["source"] == str(Path("in/a.txt"))
+
+
+def test_a_finding_in_a_file_with_tables_tells_page_table_row_and_column(
+    write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = gkparse.parse(WRONG)
+    gkparse.write_docx(report, write(b"", "report.docx"))
+    for language, place in (("en", "table 2, row 4, column 10"), ("zh", "表2第4行第10列")):
+        assert cli.main(["check", "--lang", language, "report.docx"]) == 1
+        assert f"report.docx:{place}: GK303 " in capsys.readouterr().out.replace(": table", ":table")
+    assert cli.main(["check", "--format", "jsonl", "report.docx"]) == 1
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    places = [each["place"] for each in found if each["code"] == "GK303"]
+    assert places[0] == {"page": None, "table": 2, "row": 4, "column": 10}
+    assert cli.main(["check", "--format", "sarif", "report.docx"]) == 1
+    results = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    located = next(each for each in results if each["ruleId"] == "GK303")
+    assert located["properties"]["place"] == places[0]
+    assert "region" not in located["locations"][0]["physicalLocation"]
 
 
 def test_a_file_in_another_encoding_is_read(write: Write, capsys: pytest.CaptureFixture[str]) -> None:

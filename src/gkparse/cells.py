@@ -50,14 +50,12 @@ def table_rows(lines: Sequence[Line], view: str, form: str) -> Iterator[Row]:
     reaching = [_reaching(line, held) for line in lines]
     torn = {laid for row in reaching for laid in row}
     edges: frozenset[int] = frozenset()  # where the columns begin that the last head names
-    headed = False
     for line, above in zip(lines, reaching, strict=True):
         found = [piece for laid in line.begun for piece in held[laid]]
         if _is_head(found):
-            starts = frozenset(laid.cell.column for laid in (*line.begun, *line.above))
-            edges, headed = edges | starts if headed else starts, True
+            # The lowest heads name the columns; those above them may reach over parts of one.
+            edges = frozenset(laid.cell.column for laid in (*line.begun, *line.above))
         else:
-            headed = False
             row = sorted((*line.begun, *above), key=lambda laid: laid.cell.column)
             found = []
             for laid in row:

@@ -29,7 +29,7 @@ from gkparse.settings import Settings
 from gkparse.terminal import WIDTH, Ink, report_lines, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from gkparse.diagnostics import Diagnostic, Language
     from gkparse.model import Report
@@ -80,7 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     files = argparse.ArgumentParser(add_help=False)
     files.add_argument(
         "files", nargs="+", metavar="FILE",
-        help="文本或网页文件，- 为标准输入 / text or HTML files, - for standard input",
+        help="文件（文本、网页、Word、WPS、PDF、表格）或文件夹，- 为标准输入 / "
+        "files (text, web pages, Word, WPS, PDF, spreadsheets) or folders, - for standard input",
     )
 
     about = "输出 JSON，多个文件时每行一个 / print JSON, a line a report for several files"
@@ -121,11 +122,12 @@ def _parse(arguments: argparse.Namespace) -> int:
     # JSON is UTF-8 wherever it goes; a lone surrogate of a file's name becomes a JSON escape.
     _encode("utf-8")
     failed = False
-    for name in arguments.files:
+    several = len(arguments.files) > 1 or Path(arguments.files[0]).is_dir()
+    for name in _names(arguments.files):
         report = _read(name)
         if report is None:
             failed = True
-        elif len(arguments.files) == 1:
+        elif not several:
             print(to_json(report, indent=2))
         else:
             print(json.dumps({"source": name, **to_dict(report)}, ensure_ascii=False))
@@ -135,12 +137,13 @@ def _parse(arguments: argparse.Namespace) -> int:
 def _show(arguments: argparse.Namespace) -> int:
     ink = Ink.of(sys.stdout)
     failed = False
-    for at, name in enumerate(arguments.files):
+    several = len(arguments.files) > 1 or Path(arguments.files[0]).is_dir()
+    for at, name in enumerate(_names(arguments.files)):
         report = _read(name)
         if report is None:
             failed = True
             continue
-        if len(arguments.files) > 1:
+        if several:
             print("\n" * (at > 0) + ink(f"==> {visible(name)} <==", "faint"))
         every = findings(report)
         for line in report_lines(report, every, ink, _columns()):
@@ -163,7 +166,8 @@ def _check(arguments: argparse.Namespace) -> int:
     except ValueError as error:
         print(f"gkparse: {error}", file=sys.stderr)
         return 2
-    reports = ((name, report) for name in arguments.files if (report := _read(name)))
+    names = list(_names(arguments.files))
+    reports = ((name, report) for name in names if (report := _read(name)))
     checked = (
         (name, report, found)
         for name, report in reports
@@ -181,7 +185,7 @@ def _check(arguments: argparse.Namespace) -> int:
         if results:
             print(summary(counts, settings.lang, "" if arguments.notes else "--notes"))
     failed = any(found.severity == "error" for *_, all_found in results for found in all_found)
-    return int(len(results) < len(arguments.files) or failed)
+    return int(len(results) < len(names) or failed)
 
 
 def _told(
@@ -204,6 +208,23 @@ def _codes(written: str) -> tuple[str, ...]:
 
 
 # ---------------------------------------------------------------- reading
+
+
+def _names(given: Sequence[str]) -> Iterator[str]:
+    """The files that are named, each folder with all files in it that are not hidden, in order."""
+    for name in given:
+        if name == "-" or not Path(name).is_dir():
+            yield name
+            continue
+        empty = True
+        for folder, inner, files in os.walk(name):
+            inner[:] = sorted(each for each in inner if not each.startswith("."))
+            # Word and WPS leave a file ~$NAME beside one that is open.
+            shown = sorted(each for each in files if not each.startswith((".", "~$")))
+            empty = empty and not shown
+            yield from (str(Path(folder) / each) for each in shown)
+        if empty:
+            yield name  # which cannot be read
 
 
 def _read(name: str) -> Report | None:

@@ -63,7 +63,7 @@ def prose_year(report: Report) -> Iterator[Diagnostic]:
         return
     # Where the report's own year follows, the other one is only what it is compared with.
     if report.year not in years_of(first.text[:_BEGINNING]):
-        span = once(report.source, opening[1])
+        span = once(report.source, opening[1], report.positions)
         yield found("GK402", report, span=span, expected=str(report.year), printed=opening[1])
 
 
@@ -154,7 +154,7 @@ def parts_announced(report: Report) -> Iterator[Diagnostic]:
     if announced and len(report.sections) not in {count for _, count in announced}:
         said, count = announced[0]
         yield found(
-            "GK408", report, span=Span.of(report.source, said.start(1), said.end()),
+            "GK408", report, span=Span.of(report.source, said.start(1), said.end(), report.positions),
             expected=str(count), actual=str(len(report.sections)),
         )
 

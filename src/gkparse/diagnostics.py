@@ -12,7 +12,7 @@ import attrs
 
 from gkparse.codes import CODES, Severity
 
-__all__ = ["Diagnostic", "Language", "Lines", "Place", "Positions", "Severity", "Span"]
+__all__ = ["NOWHERE", "Diagnostic", "Language", "Lines", "Place", "Positions", "Severity", "Span"]
 
 Language: TypeAlias = Literal["en", "zh"]
 
@@ -50,7 +50,8 @@ class Positions:
         return self._places[found - 1] if found else None
 
 
-_NOWHERE = Positions()
+# The positions of a text, which stands in no file.
+NOWHERE = Positions()
 
 
 @attrs.frozen
@@ -67,7 +68,7 @@ class Span:
     place: Place | None = None
 
     @classmethod
-    def of(cls, source: str, start: int, end: int, positions: Positions = _NOWHERE) -> Span:
+    def of(cls, source: str, start: int, end: int, positions: Positions = NOWHERE) -> Span:
         """The span of `source[start:end]`, with its line and column found."""
         return cls(
             start,
@@ -81,7 +82,7 @@ class Span:
 class Lines:
     """The lines of a source: they give the span of a place without counting lines anew."""
 
-    def __init__(self, source: str, positions: Positions = _NOWHERE) -> None:
+    def __init__(self, source: str, positions: Positions = NOWHERE) -> None:
         self._source = source
         self._positions = positions
         self._ends: list[int] | None = None

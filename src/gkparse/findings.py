@@ -37,6 +37,10 @@ _SEVERITIES: Mapping[Language, Mapping[Severity, str]] = {
     "zh": {"error": "错误", "warning": "警告", "info": "提示"},
 }
 _WHERE: Mapping[Language, str] = {"en": "where", "zh": "位置"}
+_PLACES: Mapping[Language, tuple[str, ...]] = {
+    "en": ("page {}", "table {}", "row {}", "column {}"),
+    "zh": ("第{}页", "表{}", "第{}行", "第{}列"),
+}
 _ZEROS: Mapping[Language, str] = {"en": "and {} cells of 0", "zh": "以及{}个为0的单元格"}
 _HELP: Mapping[Language, str] = {"en": "help", "zh": "建议"}
 # Of more cells than these, those that hold 0 are counted, not listed.
@@ -62,7 +66,7 @@ def finding_lines(
     gutter = 1
     excerpt: list[tuple[str, str]] = []
     if found.span and report.source is not None:
-        place += f"{found.span.line}:{found.span.column}:"
+        place += f"{place_of(found.span, language)}:"
         excerpt = list(_excerpt(report.source, found.span, [*spans.values()]))
         gutter = max(len(number) for number, _ in excerpt)
     yield f"{ink(place, 'strong')} {headline(found, language, ink)}"
@@ -72,7 +76,7 @@ def finding_lines(
     many = len(found.paths) > _MOST_PATHS
     zeros = {path for path in spans if many and report.value(path) == 0}
     where = [
-        f"{path}\xa0({spans[path].line}:{spans[path].column})"
+        f"{path}\xa0({place_of(spans[path], language)})".replace(" ", "\xa0")
         if path in spans and spans[path] != found.span
         else path
         for path in found.paths
@@ -86,6 +90,16 @@ def finding_lines(
         for at, line in enumerate(lines):
             margin = " " * width(lead) if at else ink(lead, "faint")
             yield margin + line.replace("\xa0", " ")
+
+
+def place_of(span: Span, language: Language) -> str:
+    """Tell a place: line and column of a text, or page, table, row and column of a file."""
+    place = span.place
+    if place is None:
+        return f"{span.line}:{span.column}"
+    numbers = (place.page, place.table, place.row, place.column)
+    said = [words.format(at) for words, at in zip(_PLACES[language], numbers, strict=True) if at]
+    return (", " if language == "en" else "").join(said)
 
 
 def _spans(report: Report, paths: Sequence[str]) -> dict[str, Span]:

@@ -14,7 +14,7 @@ import attrs
 
 from gkparse.blocks import PICTURE, Block, Grid, GridCell, Paragraph
 from gkparse.cells import Laid, Line, table_rows
-from gkparse.diagnostics import Place, Positions
+from gkparse.diagnostics import NOWHERE, Place, Positions
 from gkparse.limits import DEFAULT_LIMITS, Limits
 from gkparse.markup import invisible, view
 from gkparse.masks import NOTHING
@@ -46,7 +46,7 @@ class Flow:
     source: str
     view: str
     _stretches: tuple[_Stretch, ...]
-    positions: Positions = attrs.field(factory=Positions)
+    positions: Positions = NOWHERE
     kind: str = ""
 
     @classmethod

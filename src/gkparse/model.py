@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias, cast
 
 import attrs
 
-from gkparse.diagnostics import Diagnostic, Positions, Span
+from gkparse.diagnostics import NOWHERE, Diagnostic, Positions, Span
 from gkparse.form import Field, load
 
 __all__ = [
@@ -348,9 +348,7 @@ class Report:
     _placed: Mapping[str, Placed] = attrs.field(
         default=_NOTHING, eq=False, repr=False, alias="placed"
     )
-    _positions: Positions = attrs.field(
-        default=Positions(), eq=False, repr=False, alias="positions"
-    )
+    positions: Positions = attrs.field(default=NOWHERE, eq=False, repr=False)
 
     def value(self, path: str) -> Value:
         """The value at a dotted path of the form; `KeyError` if the form has no such cell."""
@@ -444,7 +442,7 @@ class Report:
         unit = place.unit or field.unit
         if place.start < 0 or self.source is None:
             return Cell(value, place.printed or "", place.status, unit)
-        span = Span.of(self.source, place.start, place.end, self._positions)
+        span = Span.of(self.source, place.start, place.end, self.positions)
         return Cell(value, self.source[place.start : place.end], place.status, unit, span)
 
 

@@ -400,7 +400,7 @@ def statements(report: Report) -> tuple[Statement, ...]:
     disputes.litigation_direct.total 0 not comparable None
     """
     made = []
-    places = Places(report.source)
+    places = Places(report.source, report.positions)
     for section in report.sections:
         reading = _Reading(report, section)
         every = _said(reading)

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from gkparse.diagnostics import Lines, Span
+from gkparse.diagnostics import NOWHERE, Lines, Positions, Span
 
 __all__ = ["Places", "once"]
 
 
-def once(source: str | None, printed: str) -> Span | None:
+def once(source: str | None, printed: str, positions: Positions = NOWHERE) -> Span | None:
     """The place of a text that a source has once.
 
     >>> once("2022年，2023年，", "2023年")
-    Span(start=6, end=11, line=1, column=7)
+    Span(start=6, end=11, line=1, column=7, place=None)
     """
     at = source.find(printed) if source and printed else -1
     if source is None or at < 0 or source.find(printed, at + 1) >= 0:
         return None
-    return Span.of(source, at, at + len(printed))
+    return Span.of(source, at, at + len(printed), positions)
 
 
 class Places:
@@ -28,7 +28,8 @@ class Places:
     # How often a clause may be missing before no more are sought: each time is a whole reading.
     _PATIENCE = 16
 
-    def __init__(self, source: str | None) -> None:
+    def __init__(self, source: str | None, positions: Positions = NOWHERE) -> None:
+        self.positions = positions
         self.source, self.missed, self.next = source, 0 if source else self._PATIENCE, 0
         self.at: list[int] = []
 
@@ -43,7 +44,7 @@ class Places:
 
     @cached_property
     def lines(self) -> Lines:
-        return Lines(self.source or "")
+        return Lines(self.source or "", self.positions)
 
     def find(self, clause: str) -> Span | None:
         """Where a clause without white space stands, if anywhere: after the last one, or before it."""

@@ -100,7 +100,7 @@ def fees_said(report: Report) -> Iterator[Diagnostic]:
         if (denied and amount > 0) or charged.quantize(unit, ROUND_DOWN) > amount:
             printed = sentence.strip()
             yield found(
-                "GK413", report, [_FEES], once(report.source, printed), located=False,
+                "GK413", report, [_FEES], once(report.source, printed, report.positions), located=False,
                 printed=printed, actual=str(amount),
             )
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
+import attrs
+
 from gkparse import __version__
 from gkparse.codes import CODES
 from gkparse.diagnostics import Diagnostic, Language, Span
@@ -25,7 +27,8 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 def jsonl(checked: Iterable[Checked], language: Language) -> Iterator[str]:
     """A line a finding: the stored shape of a diagnostic, with its file and the facts behind it.
 
-    Keys beside those of `to_dict`: `source`, `line` and `column` (or null), `arguments`.
+    Keys beside those of `to_dict`: `source`, `line` and `column` (or null), `place` in a file that
+    has pages or tables (or null), `arguments`.
     """
     for name, _, found in checked:
         for each in found:
@@ -36,6 +39,7 @@ def jsonl(checked: Iterable[Checked], language: Language) -> Iterator[str]:
                     "source": name,
                     "line": each.span.line if each.span else None,
                     "column": each.span.column if each.span else None,
+                    "place": attrs.asdict(each.span.place) if each.span and each.span.place else None,
                     **plain,
                     "arguments": dict(each.arguments),
                 },
@@ -86,7 +90,7 @@ def _result(
     name: str, report: Report, found: Diagnostic, rule: int, language: Language
 ) -> dict[str, Any]:
     location: dict[str, Any] = {"artifactLocation": {"uri": _uri(name)}}
-    if found.span and report.source is not None:
+    if found.span and report.source is not None and not found.span.place:
         location["region"] = _region(report.source, found.span)
     result: dict[str, Any] = {
         "ruleId": found.code,
@@ -99,6 +103,8 @@ def _result(
         }],
         "properties": {"arguments": dict(found.arguments)},
     }
+    if found.span and found.span.place:
+        result["properties"]["place"] = attrs.asdict(found.span.place)
     if found.suggestion:
         result["properties"]["suggestion"] = found.suggestion
     return result

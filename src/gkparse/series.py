@@ -282,4 +282,4 @@ def _labels(year: _Year, path: str) -> list[str]:
 def _start(report: Report, section: Section) -> Span | None:
     """Where the first line of a section stands in the source; None where it is not found once."""
     line = _LINE.search(section.text)
-    return once(report.source, line[0]) if line else None
+    return once(report.source, line[0], report.positions) if line else None
