@@ -7,6 +7,7 @@ import re
 import zipfile
 from typing import Literal, TypeAlias
 
+from gkparse.compound import SIGNATURE, streams
 from gkparse.errors import ReadError
 
 __all__ = ["Kind", "kind"]
@@ -34,8 +35,7 @@ _OPEN_DOCUMENT: tuple[tuple[bytes, Kind], ...] = (
     (b"application/vnd.oasis.opendocument.text", "odt"),
     (b"application/vnd.oasis.opendocument.spreadsheet", "ods"),
 )
-# Compound files of Microsoft's: the name of a stream tells which program wrote it.
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The stream of a compound file that a program writes and no other.
 _STREAMS: tuple[tuple[str, Kind], ...] = (
     ("EncryptedPackage", "encrypted"),
     ("WordDocument", "doc"),
@@ -65,7 +65,7 @@ def kind(data: bytes) -> Kind:
             return known
     if data.startswith(b"PK\x03\x04"):
         return _packed(data)
-    if data.startswith(_COMPOUND):
+    if data.startswith(SIGNATURE):
         return _compound(data)
     if b"%PDF-" in data[:_LEADING]:  # readers of PDF take what stands before it for nothing
         return "pdf"
@@ -89,8 +89,8 @@ def _packed(data: bytes) -> Kind:
 
 
 def _compound(data: bytes) -> Kind:
+    names = streams(data)
     for name, known in _STREAMS:
-        # In a directory a name is UTF-16 and ends with a zero.
-        if name.encode("utf-16-le") + b"\0\0" in data:
+        if name in names:
             return known
-    raise ReadError("it is neither a Word nor an Excel file, nor WPS's: save it as one of them")
+    raise ReadError("it is neither a Word nor an Excel file, nor WPS's, or damaged: save it as DOCX or XLSX")

@@ -16,9 +16,9 @@ class Limits:
     """How much `gkparse.read` takes of a file before it raises `LimitError`.
 
     `file_bytes` of the file itself; `unpacked_bytes` and `parts` of a packed one (DOCX, XLSX, ODT);
-    `characters` of its text; `cells` of its tables, a merged one counted with all places that it
+    `elements` of its XML; `characters` of its text; `cells` of its tables, a merged one counted with all places that it
     covers; `depth` of tables or elements within each other; `pages` of a PDF, or sheets of a
-    workbook; `seconds` that another program such as LibreOffice may take.
+    workbook; `seconds` that another process, such as LibreOffice or the one for a PDF, may take.
 
     >>> import gkparse
     >>> gkparse.read(b"0" * 1001, limits=gkparse.Limits(file_bytes=1000))
@@ -30,6 +30,7 @@ class Limits:
     file_bytes: int = 256 * _MEGABYTE
     unpacked_bytes: int = 256 * _MEGABYTE
     parts: int = 10_000
+    elements: int = 3_000_000
     characters: int = 20_000_000
     cells: int = 1_000_000
     depth: int = 100

@@ -62,12 +62,13 @@ def xml(data: bytes, limits: Limits) -> Element:
     """The root of an XML part, whose names are `{namespace}name`.
 
     Raises `ReadError` where it is no XML or declares a document type (entities, references to other
-    files), `LimitError` for elements nested deeper than ten times `limits.depth`.
+    files), `LimitError` for more than `limits.elements`, or some nested deeper than ten times
+    `limits.depth`.
     """
     if _DOCTYPE.search(data):
         raise ReadError("its XML declares a document type, as no office document does: it is not read")
     parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
-    depth = 0
+    depth = count = 0
     root: Element | None = None
     try:
         for at in range(0, len(data), _CHUNK):
@@ -75,9 +76,11 @@ def xml(data: bytes, limits: Limits) -> Element:
             for event, found in cast(Iterator[tuple[str, Element]], parser.read_events()):
                 if event == "start":
                     depth += 1
+                    count += 1
                     root = found if root is None else root
                     # Each level of a document's own nesting takes several elements.
                     limits.hold("depth", depth / 10, "levels in the document")
+                    limits.hold("elements", count, "elements in its XML")
                 else:
                     depth -= 1
         parser.close()

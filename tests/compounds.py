@@ -1,0 +1,38 @@
+"""Compound files of Microsoft's, built by hand: a header, a table of sectors, a directory."""
+
+from __future__ import annotations
+
+import struct
+
+__all__ = ["compound"]
+
+_NONE = 0xFFFFFFFF
+_SECTOR = 512
+
+
+def compound(*names: str, inner: str = "") -> bytes:
+    """A compound file with streams of these names, the third within the second where `inner` names it."""
+    header = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(_SECTOR, b"\0"))
+    struct.pack_into("<H", header, 30, 9)
+    struct.pack_into("<I", header, 48, 1)
+    struct.pack_into("<I", header, 68, _NONE)
+    struct.pack_into("<109I", header, 76, 0, *[_NONE] * 108)
+    entries = [_entry("Root Entry", child=1)]
+    for at, name in enumerate(names, 1):
+        after = at + 1 if at < len(names) else _NONE
+        entries.append(
+            _entry(name, after=after, child=len(names) + 1 if inner and at == 1 else _NONE)
+        )
+    if inner:
+        entries.append(_entry(inner))
+    directory = b"".join(entries)
+    sectors = -(-len(directory) // _SECTOR)
+    chain = [0xFFFFFFFD, *range(2, sectors + 1), 0xFFFFFFFE]
+    table = struct.pack("<128I", *chain, *[_NONE] * (128 - len(chain)))
+    return bytes(header) + table + directory.ljust(sectors * _SECTOR + 1, b"\0")
+
+
+def _entry(name: str, after: int = _NONE, child: int = _NONE) -> bytes:
+    """An entry of the directory, with the one that follows it and the first that is in it."""
+    text = name.encode("utf-16-le")
+    return struct.pack("<64sHBB3I", text, len(text) + 2, 2, 1, _NONE, after, child).ljust(128, b"\0")
