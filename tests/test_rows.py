@@ -58,7 +58,7 @@ def test_a_last_row_without_its_empty_line_is_a_row() -> None:
 def test_long_text_and_sentences_are_prose_and_labels_are_not() -> None:
     def prose(text: str) -> bool:
         (row,) = rows(text, "2021")
-        return isinstance(row, Row) and row.prose
+        return isinstance(row, Row) and row.traits.prose
 
     assert prose("这一年收到的申请都已答复。")
     assert prose("木" * 41)

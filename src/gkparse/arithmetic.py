@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal, TypeAlias
 
 import attrs
@@ -79,11 +79,46 @@ def assess(report: Report) -> Iterator[Assessed]:
     >>> [found.outcome for found in assess(report)]
     ['fails', 'holds with zeros', 'holds with zeros']
     """
-    form = load(report.form)
-    for total in form.sums:
+    for total in load(report.form).sums:
         if getattr(report, total.table) is not None:
-            parts = _printed({path: report.value(path) for path in total.parts}, form)
-            yield Assessed(total, parts, {path: report.value(path) for path in total.whole})
+            yield _assessed(report, total)
+
+
+def _assessed(report: Report, total: Sum) -> Assessed:
+    parts = {path: report.value(path) for path in total.parts}
+    whole = {path: report.value(path) for path in total.whole}
+    return Assessed(total, _printed(parts, load(report.form)), whole)
+
+
+def _uneven(report: Report) -> Iterator[Sum]:
+    """The sums whose sides differ, with zero for what is not printed: no other fails."""
+    for table, paths, sums in _by_table(report.form):
+        if getattr(report, table) is not None:
+            numbers = [value or 0 for value in report.values(paths)]
+            for total, parts, whole in sums:
+                if sum(map(numbers.__getitem__, parts)) != sum(map(numbers.__getitem__, whole)):
+                    yield total
+
+
+_Indexed: TypeAlias = tuple[Sum, tuple[int, ...], tuple[int, ...]]
+
+
+@cache
+def _by_table(name: str) -> tuple[tuple[str, tuple[str, ...], tuple[_Indexed, ...]], ...]:
+    """The tables of a form that have sums: the cells in these, and the sums by their index."""
+    form = load(name)
+    found = []
+    for table in dict.fromkeys(total.table for total in form.sums):
+        own = [total for total in form.sums if total.table == table]
+        at = {path: place for place, path in enumerate(
+            dict.fromkeys(path for total in own for path in (*total.parts, *total.whole))
+        )}
+        sums = tuple(
+            (total, tuple(at[path] for path in total.parts), tuple(at[path] for path in total.whole))
+            for total in own
+        )
+        found.append((table, tuple(at), sums))
+    return tuple(found)
 
 
 @rule("GK301", "GK302", "GK303", "GK304")
@@ -91,7 +126,8 @@ def arithmetic(report: Report) -> Iterator[Diagnostic]:
     """A1 to A4: what is printed contradicts itself."""
     from gkparse.suggestions import explained  # noqa: PLC0415 - only where something fails
 
-    failing = [each for each in assess(report) if each.outcome == "fails"]
+    assessed = (_assessed(report, total) for total in _uneven(report))
+    failing = [each for each in assessed if each.outcome == "fails"]
     if not failing:
         return
     mended = explained(report, failing)

@@ -11,7 +11,8 @@ from gkparse.blocks import GridCell
 from gkparse.markup import plain
 from gkparse.pieces import EMPTY, Piece, cut, placed
 from gkparse.printed import BLANK, UNREADABLE, read_printed
-from gkparse.rows import Row, is_prose
+from gkparse.rows import Row
+from gkparse.traits import is_prose
 
 __all__ = ["Laid", "Line", "table_rows"]
 

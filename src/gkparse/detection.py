@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
@@ -13,7 +14,7 @@ from gkparse.flow import Flow
 from gkparse.form import FORMS, Form, load
 from gkparse.rows import Row
 from gkparse.tokens import Token, heading, tokens
-from gkparse.vocabulary import LONGEST, Vocabulary, Word, vocabulary
+from gkparse.vocabulary import LONGEST, Word, vocabulary
 
 __all__ = ["Detection", "Rendering", "detect", "read_rows", "rendering", "starts"]
 
@@ -77,13 +78,10 @@ def read_rows(flow: Flow) -> tuple[Form, list[Row]]:
     """
     newest, *older = FORMS
     found = flow.rows(newest)
-    texts = list(_texts(found))
-    known = vocabulary(newest)
+    told = {word for text in _texts(found) for word in _telling(text)}
     for name in older:
-        words = vocabulary(name)
-        own = _told(texts, words, known)
-        newer = [word for word in _told(texts, known, words) if _of_column(word)]
-        if len(own) >= _LEAST_OWN[name] and len(own) > len(newer):
+        own = sum(form == name and not newer for form, newer, _ in told)
+        if own >= _LEAST_OWN[name] and own > sum(form == name and newer for form, newer, _ in told):
             return load(name), flow.rows(name)
     return load(newest), found
 
@@ -91,30 +89,38 @@ def read_rows(flow: Flow) -> tuple[Form, list[Row]]:
 def _texts(found: Sequence[Row]) -> Iterator[str]:
     """What may be a label: every text, its parts between blanks, and two halves of one."""
     before = ""
-    for piece in (piece for row in found for piece in row.pieces if not piece.value):
-        text = piece.text
-        if len(text) >= LONGEST:
-            before = ""
-            if len(parts := text.split()) > _MANY_PARTS:
-                yield from parts  # a table on one line
-            continue
-        yield text
-        if not piece.word:
-            yield from text.split()
-            if before and len(before) + len(text) <= _LONGEST_HALVED:
-                yield before + text
-        before = text
+    for row in found:
+        for text, known in row.traits.texts:
+            if len(text) >= LONGEST:
+                before = ""
+                if len(parts := text.split()) > _MANY_PARTS:
+                    yield from parts  # a table on one line
+                continue
+            yield text
+            if not known:
+                yield from text.split()
+                if before and len(before) + len(text) <= _LONGEST_HALVED:
+                    yield before + text
+            before = text
 
 
-def _told(texts: Sequence[str], words: Vocabulary, others: Vocabulary) -> set[Word]:
-    """The words of one form among some texts that are none of another."""
-    found = {text: word for text in texts if (word := words.lookup(text))}
-    return {attrs.evolve(word, label="", ordinal=0) for text, word in found.items() if not others.lookup(text)}
+# An older form, whether it lacks the word, and the word itself.
+_Told: TypeAlias = tuple[str, bool, Word]
 
 
-def _of_column(word: Word) -> bool:
-    """Whether a word is the head of a column."""
-    return any(entry.role == "column" for entry in word.entries)
+@lru_cache(maxsize=4096)
+def _telling(text: str) -> tuple[_Told, ...]:
+    """What a text tells of the form: the older ones that alone have it, or, as a head, have not."""
+    newest, *older = FORMS
+    newer = vocabulary(newest).lookup(text)
+    found: list[_Told] = []
+    for name in older:
+        own = vocabulary(name).lookup(text)
+        if own and not newer:
+            found.append((name, False, attrs.evolve(own, label="", ordinal=0)))
+        elif newer and not own and any(entry.role == "column" for entry in newer.entries):
+            found.append((name, True, attrs.evolve(newer, label="", ordinal=0)))
+    return tuple(found)
 
 
 def rendering(source: str, opened: Sequence[Token]) -> Rendering:

@@ -18,7 +18,8 @@ from gkparse.diagnostics import NOWHERE, Place, Positions
 from gkparse.limits import DEFAULT_LIMITS, Limits
 from gkparse.markup import invisible, view
 from gkparse.masks import NOTHING
-from gkparse.rows import Row, is_prose, moved, rows
+from gkparse.rows import Row, moved, rows
+from gkparse.traits import is_prose
 
 __all__ = ["Flow"]
 

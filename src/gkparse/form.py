@@ -44,7 +44,7 @@ class Title:
     aliases: tuple[str, ...] = ()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Column:
     """A column of a block: its name in the model, printed label and unit.
 

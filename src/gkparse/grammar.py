@@ -66,15 +66,14 @@ def _parser() -> Lark:
             pass
 
         def lex(self, found: Iterable[Token]) -> Iterator[LarkToken]:  # type: ignore[override]
-            for token in found:
-                lark_token = LarkToken(token.type, "")
-                lark_token.value = token.row
-                yield lark_token
+            for kind, rows in _units(found):
+                token = LarkToken(kind, "")
+                token.value = rows
+                yield token
 
     def printed(name: str) -> Any:
         def build(_self: object, children: list[Any]) -> Printed:
-            rows = [child.value for child in _flat(children) if child.value is not None]
-            return Printed(name, tuple(rows))
+            return Printed(name, tuple(_rows(children)))
 
         return build
 
@@ -88,7 +87,7 @@ def _parser() -> Lark:
             return _part(None, children)
 
         def section(self, children: list[Any]) -> Part:
-            return _part(children[0].value, children[1:])
+            return _part(children[0].value[0], children[1:])
 
         def table(self, children: list[Any]) -> Printed:
             return children[0]  # type: ignore[no-any-return]
@@ -99,15 +98,35 @@ def _parser() -> Lark:
     return Lark(source(), start="report", parser="lalr", lexer=Rows, transformer=Parts())
 
 
-def _flat(children: Iterable[Any]) -> Iterator[Any]:
+# The kinds of rows whose order the grammar leaves open.
+_LINES = frozenset({"HEADS", "GROUP", "ROW", "VALUES", "TEXT"})
+
+
+def _units(found: Iterable[Token]) -> Iterator[tuple[str, list[Row]]]:
+    """The tokens of the grammar with their rows; neighbours are one where it says nothing of order."""
+    open_kind, rows = "", list[Row]()
+    for token in found:
+        kind = "LINES" if token.type in _LINES else token.type
+        own = [] if token.row is None else [token.row]
+        if kind == open_kind and kind in ("LINES", "PROSE"):
+            rows += own
+            continue
+        if open_kind:
+            yield open_kind, rows
+        open_kind, rows = kind, own
+    if open_kind:
+        yield open_kind, rows
+
+
+def _rows(children: Iterable[Any]) -> Iterator[Row]:
     for child in children:
-        if isinstance(child, list):
-            yield from child
+        if isinstance(child, list):  # an item
+            yield from _rows(child)
         else:
-            yield child
+            yield from child.value
 
 
 def _part(heading: Row | None, children: list[Any]) -> Part:
     tables = tuple(child for child in children if isinstance(child, Printed))
-    prose = tuple(child.value for child in children if not isinstance(child, Printed))
-    return Part(heading, prose, tables)
+    prose = _rows(child for child in children if not isinstance(child, Printed))
+    return Part(heading, tuple(prose), tables)

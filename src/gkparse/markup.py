@@ -34,9 +34,14 @@ def plain(text: str) -> str:
 
 # ---------------------------------------------------------------- characters that print nothing
 
-_INVISIBLE = re.compile("[\ufeff\u200b-\u200d\u2060\u00ad]|\\[bookmark:[^\\]\\n]{0,80}\\]")
+_UNSEEN = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
+_INVISIBLE = re.compile(f"[{_UNSEEN}]|\\[bookmark:[^\\]\\n]{{0,80}}\\]")
 # Word's mark at the end of a cell, and the end of a page.
 _MARKS = str.maketrans("\x07\f", "\t\n")
+
+
+def _has_invisible(text: str) -> bool:
+    return "[bookmark:" in text or any(character in text for character in _UNSEEN)
 
 
 def invisible(text: str) -> str:
@@ -189,6 +194,8 @@ _LEAST_ROWS = 3
 
 
 def _is_csv(text: str) -> bool:
+    if text.count(",") < _LEAST_ROWS * 3:
+        return False
     seen = indicators = 0
     for line in text.split("\n"):
         if line.count(",") >= 3 and len(_CSV_VALUES.findall(line)) >= 3:
@@ -269,7 +276,7 @@ _FORMATS: tuple[tuple[Callable[[str], object], Callable[[str], str]], ...] = (
     (_is_string, _string),
     (lambda text: "</" not in text and ("&lt;/" in text or "&#" in text), _entities),
     (lambda text: "</t" not in text and "{|" not in text, parted),
-    (_INVISIBLE.search, invisible),
+    (_has_invisible, invisible),
     (lambda text: "\x07" in text or "\f" in text, _marks),
     (lambda text: "</" in text or "<br" in text, _html),
     (lambda text: "]{" in text, _spans),

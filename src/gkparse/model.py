@@ -7,12 +7,13 @@ The attribute names are those of the form's data (`gkparse/forms/`); a test hold
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, Literal, NamedTuple, TypeAlias, cast
 
 import attrs
 
@@ -302,8 +303,7 @@ class Cell:
     span: Span | None = None
 
 
-@attrs.frozen
-class Placed:
+class Placed(NamedTuple):
     """Where a value was found: offsets into the source, how it was read, a unit printed with it."""
 
     status: CellStatus
@@ -353,6 +353,10 @@ class Report:
     def value(self, path: str) -> Value:
         """The value at a dotted path of the form; `KeyError` if the form has no such cell."""
         return self._value(self._field(path))
+
+    def values(self, paths: tuple[str, ...]) -> tuple[Value, ...]:
+        """The values at several paths of a table that the report has, all at once."""
+        return cast(tuple[Value, ...], _getter(*paths)(self))
 
     def cell(self, path: str) -> Cell:
         """The cell at a dotted path such as `"requests.received.total"`.
@@ -412,7 +416,7 @@ class Report:
         for path, value in changed.items():
             values[path] = value
             before = placed.get(path) or Placed("inferred", printed=self.cell(path).printed)
-            placed[path] = attrs.evolve(before, status="inferred")
+            placed[path] = before._replace(status="inferred")
         return attrs.evolve(self, **tables(self.form, values), placed=placed)
 
     def _field(self, path: str) -> Field:
@@ -425,12 +429,10 @@ class Report:
             ) from None
 
     def _value(self, field: Field) -> Value:
-        node: object = self
-        for name in field.path.split("."):
-            node = getattr(node, name, None)  # a table may be that of another form
-            if node is None:
-                return None
-        return cast(Value, node)
+        try:
+            return cast(Value, _getter(field.path)(self))
+        except AttributeError:  # there is no such table, or it is that of another form
+            return None
 
     def _cell(self, field: Field) -> Cell:
         value = self._value(field)
@@ -444,6 +446,12 @@ class Report:
             return Cell(value, place.printed or "", place.status, unit)
         span = Span.of(self.source, place.start, place.end, self.positions)
         return Cell(value, self.source[place.start : place.end], place.status, unit, span)
+
+
+@cache
+def _getter(*paths: str) -> Callable[[Report], Any]:
+    """What gives the value at a path, or the values at several at once."""
+    return attrgetter(*paths)
 
 
 _TABLES: Mapping[str, Mapping[str, type]] = {

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cache
+from typing import TypeGuard
 
 import attrs
 
@@ -23,10 +25,10 @@ from gkparse.markup import plain
 from gkparse.model import CellStatus, Indicator, Placed, Report, Section, Value, tables
 from gkparse.pieces import Piece
 from gkparse.preamble import read_preamble, titled
+from gkparse.printed import Printed
 from gkparse.rows import Row
-from gkparse.runs import numbers_of
-from gkparse.spacing import Spacing
-from gkparse.tables import MOST_UNCLAIMED, Finding, RowReading, TableReading, read_table
+from gkparse.runs import RowReading, numbers_of
+from gkparse.tables import MOST_UNCLAIMED, Finding, TableReading, read_table
 from gkparse.tokens import heading, tokens
 
 __all__ = ["parse", "parse_flow"]
@@ -138,11 +140,10 @@ class _Parser:
         begun = starts(self.tokens)
         if len(begun) > 1:
             self._find("GK104", (), begun[1], begun[1], count=str(len(begun)))
-        spacing: Spacing | None = None
+        reading: TableReading | None = None
         for table in self.form.tables:
             physical = [row for found in printed if found.name == table.name for row in found.rows]
-            reading = read_table(self.form, table, physical, self.view, spacing)
-            spacing = reading.spacing
+            reading = read_table(self.form, table, physical, self.view, reading)
             self._take(table.name, reading)
         self._doubt()
 
@@ -190,6 +191,8 @@ class _Parser:
 
     def _doubt(self) -> None:
         """Flag blanks that stand alone, and what stands at the end of a text that breaks off."""
+        if self.whole and not self.alone and not self.unbalanced:
+            return
         blank, printed = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
         for path, place in self.placed.items():
             (blank if place.status == "blank" else printed)[_column(path)] += 1
@@ -355,15 +358,19 @@ class _Parser:
         blank: list[Piece] = []
         marked: list[Piece] = []
         lost: list[str] = []
-        for column, piece in zip(columns, reading.slots, strict=True):
-            cell = join(path, column.name)
+        usual: CellStatus = "aligned" if reading.aligned else "printed"
+        for cell, column, piece in zip(_cells(path, columns), columns, reading.slots, strict=True):
+            if piece is not None and not column.amount and _is_count(piece.value):
+                self.values[cell] = piece.value.value
+                self.placed[cell] = Placed(usual, piece.start, piece.end)
+                continue
             if piece is None or piece.value is None:
                 self.values[cell] = None
                 lost.append(cell)
                 continue
             value, status = self._value(cell, label, column, piece)
-            if reading.aligned and status == "printed":
-                status = "aligned"
+            if status == "printed":
+                status = usual
             if status == "blank":
                 blank.append(piece)
             elif piece.value.kind == "mark":
@@ -380,17 +387,17 @@ class _Parser:
             self._blank(path, columns, reading, blank)
             self._find("GK207", (path,), blank[0].start, blank[-1].end,
                        label=label, count=str(len(blank)), width=width)
+            self._totals(label, _cells(path, columns), reading)
         if marked:
             self._find("GK208", (path,), marked[0].start, marked[-1].end, label=label,
                        count=str(len(marked)), width=width, printed=marked[0].text)
-        self._totals(path, label, columns, reading)
 
     def _blank(
         self, path: str, columns: tuple[Column, ...], reading: RowReading, blank: list[Piece]
     ) -> None:
         """Keep what the blank cells of a row leave open until the whole report is read."""
-        numbers = {join(path, column.name): number
-                   for column, number in zip(columns, numbers_of(reading.slots), strict=True)}
+        paths = _cells(path, columns)
+        numbers = dict(zip(paths, numbers_of(reading.slots), strict=True))
         for total in self.form.sums:
             if total.whole[0] in numbers and total.parts[0] in numbers and len(total.whole) == 1:
                 whole = self.placed.get(total.whole[0])
@@ -400,10 +407,10 @@ class _Parser:
         numbered = any(piece and piece.value and piece.value.kind == "number"
                        for piece in reading.slots)
         if len(blank) == 1 and (numbered or len(columns) == 1):
-            self.lone.update(join(path, column.name) for column in columns)
+            self.lone.update(paths)
         self.alone.extend(
-            (join(path, column.name), piece)
-            for column, piece in zip(columns, reading.slots, strict=True)
+            (cell, piece)
+            for cell, piece in zip(paths, reading.slots, strict=True)
             if piece and piece.blank
         )
 
@@ -435,11 +442,9 @@ class _Parser:
             return value, "repaired"
         return value, "printed"
 
-    def _totals(
-        self, path: str, label: str, columns: tuple[Column, ...], reading: RowReading
-    ) -> None:
+    def _totals(self, label: str, paths: tuple[str, ...], reading: RowReading) -> None:
         """Say where a total is blank beside printed parts, and what they add up to."""
-        cells = {join(path, column.name): slot for column, slot in zip(columns, reading.slots, strict=True)}
+        cells = dict(zip(paths, reading.slots, strict=True))
         for total in self.form.sums:
             whole = total.whole[0]
             if len(total.whole) > 1 or whole not in cells or total.parts[0] not in cells:
@@ -463,6 +468,23 @@ class _Parser:
         self.diagnostics.append(
             Diagnostic(code, CODES[code].severity, paths, span, suggestion, arguments)
         )
+
+
+@cache
+def _cells(path: str, columns: tuple[Column, ...]) -> tuple[str, ...]:
+    """The paths of a row's cells; as many as the forms have."""
+    return tuple(join(path, column.name) for column in columns)
+
+
+def _is_count(printed: Printed | None) -> TypeGuard[Printed]:
+    """Whether what is printed is a count and nothing else."""
+    return (
+        printed is not None
+        and type(printed.value) is int
+        and printed.value >= 0
+        and not printed.repaired
+        and printed.unit is None
+    )
 
 
 def _numbers_alone(row: Row) -> bool:

@@ -20,7 +20,7 @@ from gkparse.vocabulary import LONGEST, Vocabulary, Word, vocabulary
 __all__ = ["EMPTY", "Piece", "cut", "is_rule", "placed"]
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)  # never changed; a frozen one takes three times as long to make
 class Piece:
     """A physical cell, with offsets into its line: a value, a word of the form, or other text."""
 

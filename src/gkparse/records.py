@@ -26,7 +26,8 @@ _ESCAPED = re.compile(r"\\[nrt]")
 
 def is_records(text: str) -> bool:
     """Whether some line begins a list or an object."""
-    return _OPENED.search(text) is not None
+    brackets = "[" in text or "{" in text or "(" in text
+    return brackets and _OPENED.search(text) is not None
 
 
 def records(text: str) -> str:

@@ -6,24 +6,21 @@ that begins with a tab, and an empty line ends the row.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 import attrs
 
 from gkparse.pieces import EMPTY, Piece, cut, is_rule, placed
+from gkparse.printed import BLANK
+from gkparse.traits import Traits, traits
 from gkparse.vocabulary import vocabulary
 
-__all__ = ["Row", "is_prose", "moved", "rows"]
+__all__ = ["Row", "moved", "rows"]
 
 # A line of nothing else holds blank cells, or parts rows.
 _BLANK_CELLS = " \t\r|"
-_SENTENCE = re.compile(r"[。；！？]")
-# Text longer than this that is no word of the form is prose, not a piece of a label.
-_PROSE = 40
-
-
 @attrs.define(eq=False)
 class Row:
     """A physical row: where it stands in the source, and its pieces with their own places.
@@ -39,21 +36,14 @@ class Row:
     grid: bool = False
     after: int = 0
     inferred: bool = False  # blank pieces stand where a fixed column holds no value
+    _traits: Traits | None = None
 
     @property
-    def prose(self) -> bool:
-        """Whether the row is running text."""
-        return (
-            len(self.pieces) == 1
-            and not self.pieces[0].value
-            and not self.pieces[0].word
-            and is_prose(self.pieces[0].text)
-        )
-
-
-def is_prose(text: str) -> bool:
-    """Whether a text that is no word of a form is too long for a label, or has a sentence's end."""
-    return len(text) > _PROSE or _SENTENCE.search(text) is not None
+    def traits(self) -> Traits:
+        """What the row is by itself."""
+        if self._traits is None:
+            self._traits = traits(self.pieces)
+        return self._traits
 
 
 def moved(row: Row, offset: int) -> Row:
@@ -70,7 +60,7 @@ def rows(source: str, form: str) -> list[Row]:
     if tabs and source.count("\n\t") + source.startswith("\t") == tabs:
         return list(_indented(source, form))
     found = _lines(source, form)
-    if sum(map(_crowded, found)) >= _LEAST_CROWDED:
+    if sum(row.traits.crowded for row in found) >= _LEAST_CROWDED:
         return [alone for row in found for alone in _apart(row)]
     return found
 
@@ -79,24 +69,37 @@ def rows(source: str, form: str) -> list[Row]:
 _LEAST_CROWDED = 2
 
 
-def _crowded(row: Row) -> int:
-    """How many labels of rows and headings stand in a line beyond the one that it may have."""
-    if len(row.pieces) < 3:
-        return 0
-    met = {
-        (entry.role, entry.index)
-        for piece in row.pieces
-        if piece.word and len(piece.word.key) > 2
-        for entry in piece.word.entries[:1]
-        if entry.role in ("row", "heading", "indicator")
-    }
-    return max(0, len(met) - 1)
-
-
 def _apart(row: Row) -> Iterator[Row]:
     """Each piece of a line as a row of its own."""
     for piece in row.pieces:
         yield Row(piece.start, piece.end, (piece,))
+
+
+@attrs.frozen(eq=False)
+class _Line:
+    """A line, wherever it stands: its pieces and what they are."""
+
+    pieces: tuple[Piece, ...]
+    traits: Traits | None
+    ruled: bool
+    grid: bool
+    blank: bool
+
+
+def _line(line: str, form: str, borders: tuple[bool, bool]) -> _Line:
+    pieces = cut(line, form, borders)
+    return _Line(
+        pieces,
+        traits(pieces) if pieces else None,
+        ruled=is_rule(line),
+        grid=any(bar in line for bar in "\t|│┃║┆┊"),
+        blank=not line.strip(_BLANK_CELLS),
+    )
+
+
+# Lines recur within a report and from report to report; a longer one is prose.
+_SHORT = 160
+_short_line = lru_cache(maxsize=4096)(_line)
 
 
 def _lines(source: str, form: str) -> list[Row]:
@@ -106,17 +109,16 @@ def _lines(source: str, form: str) -> list[Row]:
     lines = source.split("\n")
     borders = _borders(lines)
     for line in lines:
-        ruled = is_rule(line)
-        rules += ruled
+        read = _short_line(line, form, borders) if len(line) <= _SHORT else _line(line, form, borders)
+        rules += read.ruled
         end = start + len(line)
-        pieces = placed(start, cut(line, form, borders))
-        if pieces:
-            row = Row(start, end, pieces, gap, grid=any(bar in line for bar in "\t|│┃║┆┊"))
-            found.append(row)
+        if read.pieces:
+            pieces = placed(start, read.pieces)
+            found.append(Row(start, end, pieces, gap, grid=read.grid, traits=read.traits))
             bands.append(rules)
-            rules += ruled
+            rules += read.ruled
             gap = 0
-        elif not line.strip(_BLANK_CELLS):
+        elif read.blank:
             gap += 1
             if found:
                 found[-1].after = gap
@@ -162,44 +164,35 @@ def _borders(lines: list[str]) -> tuple[bool, bool]:
 
 def _indented(source: str, form: str) -> Iterator[Row]:
     """Rows of cells that are lines of their own: a tab opens a cell, an empty line ends the row."""
-    open_row: list[Piece] = []
-    cell = 0  # where the open cell starts, behind its tab
-    start = 0
-    for line in source.split("\n"):
-        end = start + len(line)
+    start, row = 0, -1  # where the open row begins
+    for line in (*source.split("\n"), ""):
         if line.startswith("\t"):
-            if open_row:
-                _close(source, open_row, cell, start - 1, form)
-            else:
-                row = start
-            open_row.append(_NO_PIECE)
-            cell = start + 1
-        elif open_row and line.strip():
-            pass  # the open cell goes on
-        else:
-            if open_row:
-                _close(source, open_row, cell, start - 1, form)
-                yield Row(row, start - 1, tuple(open_row), grid=True)
-                open_row = []
-            if pieces := placed(start, cut(line, form)):
-                yield Row(start, end, pieces)
-        start = end + 1
-    if open_row:
-        _close(source, open_row, cell, len(source), form)
-        yield Row(row, len(source), tuple(open_row), grid=True)
+            row = start if row < 0 else row
+        elif row < 0 or not line.strip():  # otherwise the open cell goes on
+            if row >= 0:
+                yield _row_of_cells(source[row : start - 1], row, form)
+                row = -1
+            if line and (pieces := placed(start, cut(line, form))):
+                yield Row(start, start + len(line), pieces)
+        start += len(line) + 1
 
 
-_NO_PIECE = Piece(0, 0, "")
+def _row_of_cells(text: str, start: int, form: str) -> Row:
+    read = _short_cells(text, form) if len(text) <= _SHORT else _cells(text, form)
+    return Row(start, start + len(text), placed(start, read.pieces), grid=True, traits=read.traits)
 
 
-def _close(source: str, row: list[Piece], start: int, end: int, form: str) -> None:
-    """Put the piece of the cell that ends at `end` into the last place of its row."""
-    text = source[start:end]
-    pieces = cut(text, form) if "\n" not in text else cut(text.replace("\n", " "), form)
-    if len(pieces) == 1:
-        row[-1] = placed(start, pieces)[0]
-    elif not pieces:
-        row.pop()
-        row.append(placed(start, cut("\t", form))[0])
-    else:
-        row[-1:] = placed(start, pieces)
+def _cells(text: str, form: str) -> _Line:
+    """The row that some cells are, each of which begins with a tab."""
+    pieces: list[Piece] = []
+    start = 1
+    for cell in text[1:].split("\n\t"):
+        found = cut(cell.replace("\n", " "), form)
+        pieces += placed(start, found or _EMPTY_CELL)
+        start += len(cell) + 2
+    held = tuple(pieces)
+    return _Line(held, traits(held), ruled=False, grid=True, blank=False)
+
+
+_EMPTY_CELL = (Piece(0, 0, "", BLANK),)
+_short_cells = lru_cache(maxsize=4096)(_cells)

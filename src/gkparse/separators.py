@@ -13,9 +13,10 @@ from gkparse.masks import NOTHING
 
 __all__ = ["parted"]
 
-# A whole row of the table of section three; a shorter one may be a date or an address.
+# A whole row of the table of section three; a shorter one may be a date or an address. What parts
+# cells anyway, blanks and single tabs or a comma, is passed over at once.
 _WHOLE = re.compile(
-    r"(?<![\d.,])\d{1,9}([^\d\n㐀-鿿]{1,12}?)(?:\d{1,9}\1){5}(?=\d)"
+    r"(?<![\d.,])\d{1,9}(?![^\S\t]*(?:\t[^\S\t]+)*\t?\d|,\s*\d)([^\d\n㐀-鿿]{1,12}?)(?:\d{1,9}\1){5}(?=\d)"
 )
 _LEAST = 2
 # What parts cells or lines anyway, and what HTML is read by.
@@ -38,13 +39,14 @@ def parted(text: str) -> str:
     tabs = _TABS.findall(text) if "\t\t" in text else []
     if len(tabs) >= _LEAST_TABS and all(len(found) % 2 == 0 for found in tabs):
         learned.append("\t\t")
-    rows = Counter(
-        sign
-        for line in text.split("\n")
-        for sign, count in Counter(_ALONE.findall(line)).items()
-        if count >= _LEAST_ALONE
-    )
-    learned.extend(sign for sign, count in rows.items() if count >= _LEAST_ALONE)
+    if len(_ALONE.findall(text)) >= _LEAST_ALONE**2:
+        rows = Counter(
+            sign
+            for line in text.split("\n")
+            for sign, count in Counter(_ALONE.findall(line)).items()
+            if count >= _LEAST_ALONE
+        )
+        learned.extend(sign for sign, count in rows.items() if count >= _LEAST_ALONE)
     for sign in sorted(set(learned), key=len, reverse=True):
         text = _tabbed(text, sign)
     return text

@@ -48,7 +48,7 @@ def _moved(report: Report, source: str, offset: int) -> Report:
         report,
         source=source,
         placed={
-            path: attrs.evolve(place, start=place.start + offset, end=place.end + offset)
+            path: place._replace(start=place.start + offset, end=place.end + offset)
             for path, place in report._placed.items()
         },
         diagnostics=tuple(

@@ -40,15 +40,16 @@ class Sums:
         )
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Shape:
-    """A table of the form, its rows flattened."""
+    """A table of the form, its rows flattened; `needed` are those that every report prints."""
 
     table: Table
     rows: tuple[tuple[Block, Row], ...]
     widths: tuple[int, ...]
     columns: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
     totals: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+    needed: tuple[int, ...]
 
     def first(self, block: int) -> int:
         """The index of the first row of a block."""
@@ -127,4 +128,5 @@ def shape(form: Form, table: Table) -> Shape:
         if all(stem in rows for side in stems for stem in side):
             totals.append((tuple(rows[s] for s in stems[0]), tuple(rows[s] for s in stems[1])))
     widths = tuple(len(block.columns) for block, _ in flat)
-    return Shape(table, flat, widths, tuple(columns), tuple(totals))
+    needed = tuple(at for at, (_, row) in enumerate(flat) if not row.optional)
+    return Shape(table, flat, widths, tuple(columns), tuple(totals), needed)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import attrs
 
 from gkparse.alignment import align, rejoined
 from gkparse.columns import alone, gridded, unnumbered
-from gkparse.folding import fold, simplified
+from gkparse.folding import fold
 from gkparse.form import Form, Table
 from gkparse.labels import assemble
 from gkparse.pairing import Label, Pairing
@@ -22,19 +22,16 @@ from gkparse.physical import arranged
 from gkparse.pieces import Piece
 from gkparse.printed import UNREADABLE
 from gkparse.rows import Row
-from gkparse.runs import Run, Slots, nothing, numbers_of, values
+from gkparse.runs import RowReading, Run, nothing, numbers_of, values
 from gkparse.shape import Shape, shape
 from gkparse.spacing import Spacing
 from gkparse.vocabulary import LONGEST, Word, vocabulary
+from gkparse.whole import ODD, heads_in_disorder, whole_table
 
-__all__ = ["MOST_UNCLAIMED", "Finding", "RowReading", "TableReading", "read_table"]
+__all__ = ["MOST_UNCLAIMED", "Finding", "TableReading", "read_table"]
 
 # Digits with little else, which is neither a number nor a piece of a label.
 _DIGITS = re.compile(r"(?!\d{1,2}\\?[.、．]\W*\Z)[^㐀-鿿]*\d[^㐀-鿿]*[㐀-鿿]{0,2}[^㐀-鿿]*")
-# What may stand for a value without being one, where every cell is a line.
-_ODD = re.compile(
-    r"[?？!！*＊#×✕✗xX✓√~～…=＝.·•_\ufffd□■○●◯]{1,3}|\d[\d.,]*\d[%％*＊?？]?|\d[%％*＊?？]"
-)
 # A text among the values of a row, which is no value, is not longer.
 _LONGEST_ODD = 12
 # So much of what was printed is quoted in a message.
@@ -57,24 +54,15 @@ class Finding:
 
 
 @attrs.frozen
-class RowReading:
-    """What was read of a row: a piece or None for each column, its label, how it was placed."""
-
-    slots: Slots
-    label: Piece | None
-    aligned: bool
-
-
-@attrs.frozen
 class TableReading:
     """What was read of a table: its rows by index, and what was met on the way.
 
-    `spacing` is what empty lines mean in it, where whole rows tell.
+    `spacing` tells what empty lines mean in it, where whole rows tell.
     """
 
     rows: dict[int, RowReading]
     findings: list[Finding]
-    spacing: Spacing | None = None
+    spacing: Callable[[], Spacing | None] = lambda: None
 
 
 def read_table(
@@ -82,10 +70,18 @@ def read_table(
     table: Table,
     rows: Sequence[Row],
     view: str = "",
-    spacing: Spacing | None = None,
+    before: TableReading | None = None,
 ) -> TableReading:
-    """Read the physical rows of one table; `spacing` is what empty lines meant in the one before."""
-    return _Reader(form, shape(form, table), spacing).read(rows, view)
+    """Read the physical rows of one table; `before` is what was read of the one before."""
+    own = shape(form, table)
+
+    def read() -> TableReading:
+        return _Reader(form, own, before.spacing() if before else None).read(rows, view)
+
+    if whole := whole_table(own, rows):
+        # Only a later table that is not whole has to know what empty lines mean.
+        return TableReading(whole, [], lambda: read().spacing())
+    return read()
 
 
 class _Reader:
@@ -119,7 +115,7 @@ class _Reader:
         self.pairing.pair()
         for label, run in self.pairing.unsure:
             self._find("GK214", (label.piece, run.pieces[-1]), rows=(label.row,))
-        if len(self.shape.rows) == 1 and self._in_disorder(rows):
+        if len(self.shape.rows) == 1 and heads_in_disorder(self.shape, rows):
             for run, _ in self.pairing.bound.get(0, ()):
                 self._find("GK214", run.pieces, rows=(0,))
         placed = self._place()
@@ -133,19 +129,7 @@ class _Reader:
                 continue
             near = tuple(sorted(self.pairing.near.get(id(run), ())))
             self._find("GK205", run.pieces, rows=near, printed=_quoted(run))
-        return TableReading(placed, self.findings, self.spacing)
-
-    def _in_disorder(self, rows: Sequence[Row]) -> bool:
-        """Whether the heads of the columns were all met, and in another order than the form's.
-
-        Those of the totals aside, which tools put elsewhere without moving their values.
-        """
-        columns = self.shape.rows[0][0].columns
-        totals = {columns[at].label for _, whole in self.shape.columns for at in whole}
-        labels = [column.label for column in columns if column.label not in totals]
-        texts = [piece.text for row in rows for piece in row.pieces if not piece.value]
-        met = re.findall("|".join(dict.fromkeys(labels)), simplified(fold("".join(texts)).key))
-        return sorted(met) == sorted(labels) and met != labels
+        return TableReading(placed, self.findings, lambda: self.spacing)
 
     def _lacks(self, row: Row) -> bool:
         """Whether a line without tabs or bars prints fewer values than its row has columns."""
@@ -221,7 +205,7 @@ class _Reader:
                 found.extend((label, run))
             elif run is not None and run.label_at >= 0 and self._stands_for_value(row, at, run):
                 run.pieces.append(attrs.evolve(piece, value=UNREADABLE))
-            elif len(row.pieces) == 1 and _ODD.fullmatch(piece.text):
+            elif len(row.pieces) == 1 and ODD.fullmatch(piece.text):
                 run = Run(
                     [attrs.evolve(piece, value=UNREADABLE)],
                     loose=True,
@@ -238,7 +222,7 @@ class _Reader:
     def _stands_for_value(self, row: Row, at: int, run: Run) -> bool:
         """Whether a text behind a label stands where a value would."""
         text = row.pieces[at].text
-        if _DIGITS.fullmatch(text) or _ODD.fullmatch(text):
+        if _DIGITS.fullmatch(text) or ODD.fullmatch(text):
             return True
         inside = bool(run.printed) and any(piece.value for piece in row.pieces[at + 1 :])
         return row.grid and inside and not row.pieces[at].word and len(text) <= _LONGEST_ODD

@@ -8,18 +8,18 @@ table but prints no value at all is running text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from typing import NamedTuple
 
 import attrs
 
 from gkparse.rows import Row
+from gkparse.traits import Traits
 from gkparse.vocabulary import Word
 
 __all__ = ["Token", "extents", "tokens"]
 
 
-@attrs.frozen(eq=False)
-class Token:
+class Token(NamedTuple):
     """A row of the text and what it is in the grammar; the opening of a table has no row."""
 
     type: str
@@ -28,13 +28,6 @@ class Token:
 
 # A table ends where this many rows of running text follow each other without one of its words.
 _MOST_PROSE = 3
-
-
-@cache
-def _tables_of(word: Word) -> frozenset[str]:
-    """The table that a word belongs to; none for one that several share or that is very short."""
-    tables = {entry.table for entry in word.entries if entry.table}
-    return frozenset(tables) if len(tables) == 1 and len(word.key) > 2 else frozenset()
 
 
 def tokens(rows: Sequence[Row]) -> Iterator[Token]:
@@ -53,14 +46,16 @@ def extents(rows: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
     name, first, last, prose, printed = "", 0, 0, 0, False
     unread = _Unread()
     for at, row in enumerate(rows):
-        title = heading(row)
-        owner = "" if title else _owner(row)
+        traits = row.traits
+        title = traits.heading
+        owner = "" if title else traits.owner
         if title:
             if found := unread.table():
                 yield found
             unread = _Unread(_OF_SECTION.get(title.entries[0].index, ""), at + 1)
         begun = unread.first if unread.name == owner and unread.values >= _FEW_VALUES else at
-        unread.meet(row, at, owner)
+        if unread.name:
+            unread.meet(traits, at, owner)
         if name and (title or (owner and owner != name) or prose >= _MOST_PROSE):
             if printed:
                 yield name, first, last
@@ -69,13 +64,12 @@ def extents(rows: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
             name, first, printed = owner, begun, False
         if not name:
             continue
-        has_value = any(piece.value and not piece.blank for piece in row.pieces)
-        if owner or has_value or any(piece.word for piece in row.pieces):
+        if traits.worded or traits.printed:
             last, prose = at + 1, 0
-            printed = printed or has_value
-        elif row.prose:
+            printed = printed or traits.printed > 0
+        elif traits.prose:
             prose += 1
-        elif at == last and all(piece.blank for piece in row.pieces):
+        elif at == last and traits.blank:
             last = at + 1  # blank cells at the end of a table are cells
     if name and printed:
         yield name, first, last
@@ -100,13 +94,13 @@ class _Unread:
     last: int = 0
     values: int = 0
 
-    def meet(self, row: Row, at: int, owner: str) -> None:
+    def meet(self, traits: Traits, at: int, owner: str) -> None:
         if owner:
             self.name = ""
-        elif printed := sum(bool(piece.value) and not piece.blank for piece in row.pieces):
-            self.values += printed
+        elif traits.printed:
+            self.values += traits.printed
             self.last = at + 1
-        elif row.prose and not self.values:
+        elif traits.prose and not self.values:
             self.first = at + 1
 
     def table(self) -> tuple[str, int, int] | None:
@@ -118,45 +112,12 @@ class _Unread:
 
 def heading(row: Row) -> Word | None:
     """The word of a row that is the heading of a section, and nothing else."""
-    printed = [piece for piece in row.pieces if not piece.blank]
-    if len(printed) != 1 or (word := printed[0].word) is None:
-        return None
-    return word if word.entries[0].role == "heading" else None
-
-
-def _owner(row: Row) -> str:
-    """The one table whose words stand in a row."""
-    owners = {
-        table for piece in row.pieces if piece.word for table in _tables_of(piece.word)
-    }
-    return owners.pop() if len(owners) == 1 else ""
+    return row.traits.heading
 
 
 def _outside(row: Row) -> Token:
-    return Token("HEADING" if heading(row) else "PROSE", row)
+    return Token("HEADING" if row.traits.heading else "PROSE", row)
 
 
 def _inside(row: Row, table: str) -> Token:
-    roles = {
-        entry.role
-        for piece in row.pieces
-        if piece.word
-        for entry in piece.word.entries
-        if entry.table == table
-    }
-    for role, kind in _KINDS:
-        if role in roles:
-            return Token(kind, row)
-    return Token("VALUES" if any(piece.value for piece in row.pieces) else "TEXT", row)
-
-
-# The first role that a row holds names its token.
-_KINDS = (
-    ("caption", "CAPTION"),
-    ("note", "HEADS"),
-    ("stub", "HEADS"),
-    ("head", "HEADS"),
-    ("row", "ROW"),
-    ("column", "HEADS"),
-    ("group", "GROUP"),
-)
+    return Token(row.traits.kind(table), row)

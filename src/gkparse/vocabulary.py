@@ -37,15 +37,25 @@ class Entry:
     block: int = 0
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Word:
-    """A printed text that the form knows: what it may be, its ordinal, and its misprint if any."""
+    """A printed text that the form knows: what it may be, its ordinal, and its misprint if any.
+
+    `table` is the one table that it belongs to; none for a word that several share, or a very
+    short one.
+    """
 
     key: str
     entries: tuple[Entry, ...]
     ordinal: int = 0
     label: str = ""
     misprint: bool = False
+    table: str = attrs.field(init=False, eq=False)
+
+    @table.default
+    def _only_table(self) -> str:
+        tables = {entry.table for entry in self.entries if entry.table}
+        return tables.pop() if len(tables) == 1 and len(self.key) >= _LEAST_TELLING else ""
 
     def entry(self, role: Role, table: str) -> Entry | None:
         """The first entry of a role in a table."""
@@ -55,6 +65,8 @@ class Word:
         return None
 
 
+# A key of fewer characters may be a piece of another word.
+_LEAST_TELLING = 3
 # The longest label has 37 characters; no word of the form is longer, however it is spelt.
 LONGEST = 60
 
