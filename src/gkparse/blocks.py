@@ -70,17 +70,24 @@ def grid(
     """
     found: list[GridCell] = []
     free: dict[int, int] = {}  # the first row in which nothing covers a column any more
-    count = 0
+    count, most = 0, limits.cells
     listed = [list(row) for row in rows]
     for at, row in enumerate(listed):
         column = 0
+        left = len(listed) - at
         for text, high, wide in row:
-            while free.get(column, 0) > at:
+            while free and free.get(column, 0) > at:
                 column += 1
-            below = min(max(1, high), len(listed) - at)
+            count += 1
+            if high <= 1 and wide <= 1 and count <= most:
+                # Most cells: nothing below or beside them is covered.
+                found.append(GridCell(text, at, column))
+                column += 1
+                continue
+            below = min(max(1, high), left)
             beside = max(1, wide)
-            limits.hold("cells", count + beside * below, "cells in tables")
-            count += beside * below
+            count += beside * below - 1
+            limits.hold("cells", count, "cells in tables")
             taken = range(column, column + beside)
             # Never over a cell from above.
             end = next((place for place in taken if free.get(place, 0) > at), taken.stop)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 import attrs
@@ -11,7 +12,7 @@ from gkparse.blocks import GridCell
 from gkparse.markup import plain
 from gkparse.pieces import EMPTY, Piece, cut, placed
 from gkparse.printed import BLANK, UNREADABLE, read_printed
-from gkparse.rows import Row
+from gkparse.rows import Known, Row
 from gkparse.traits import is_prose
 
 __all__ = ["Laid", "Line", "table_rows"]
@@ -41,7 +42,7 @@ class Line:
 _Pieces: TypeAlias = tuple[Piece, ...]
 
 
-def table_rows(lines: Sequence[Line], view: str, form: str) -> Iterator[Row]:
+def table_rows(lines: Sequence[Line], view: str, form: str, grid_id: int = 0) -> Iterator[Row]:
     """The rows of a table that stands in a view, in the words of a form.
 
     A blank or a mark in a merged cell stands for each column and row that the cell covers; of a
@@ -57,7 +58,9 @@ def table_rows(lines: Sequence[Line], view: str, form: str) -> Iterator[Row]:
             # The lowest heads name the columns; those above them may reach over parts of one.
             edges = frozenset(laid.cell.column for laid in (*line.begun, *line.above))
         else:
-            row = sorted((*line.begun, *above), key=lambda laid: laid.cell.column)
+            row = line.begun
+            if above:
+                row = sorted((*line.begun, *above), key=lambda laid: laid.cell.column)
             found = []
             for laid in row:
                 spread = _spread(laid, held[laid], edges, torn=laid in torn)
@@ -65,16 +68,32 @@ def table_rows(lines: Sequence[Line], view: str, form: str) -> Iterator[Row]:
                     at = found[-1].end if found else line.begun[0].start
                     spread = tuple(attrs.evolve(piece, start=at, end=at) for piece in spread)
                 found += spread
-        yield Row(line.begun[0].start, line.begun[-1].end, _lone(found), grid=True)
+        yield Row(
+            line.begun[0].start, line.begun[-1].end, _lone(found), grid=True,
+            cells=tuple(_known(line, held)), grid_id=grid_id,
+        )
+
+
+def _known(line: Line, held: dict[Laid, _Pieces]) -> Iterator[Known]:
+    """The cells that stand in a row, from left to right."""
+    begun = set(line.begun)
+    for laid in sorted((*line.begun, *line.above), key=lambda laid: laid.cell.column):
+        cell = laid.cell
+        end = cell.column + cell.columns
+        yield Known(cell.column, end, held[laid], above=laid not in begun, origin=laid.start)
 
 
 def _held(laid: Laid, view: str, form: str) -> _Pieces:
     """What a cell holds: one value, blank or text; several where it holds several values."""
     text = view[laid.start : laid.end]
+    return placed(laid.start, _short(text, form) if len(text) <= _SHORT else _read(text, form))
+
+
+def _read(text: str, form: str) -> _Pieces:
     bare = text.strip(EMPTY)
     if not bare:
-        return (Piece(laid.start, laid.end, "", BLANK),)
-    start = laid.start + text.index(bare)
+        return (Piece(0, len(text), "", BLANK),)
+    start = text.index(bare)
     if value := read_printed(plain(bare)):
         return (Piece(start, start + len(bare), plain(bare), value),)
     found = placed(start, cut(bare, form)) or (Piece(start, start + len(bare), plain(bare)),)
@@ -83,12 +102,19 @@ def _held(laid: Laid, view: str, form: str) -> _Pieces:
     return found
 
 
+# Labels and small numbers recur from report to report.
+_SHORT = 80
+_short = lru_cache(maxsize=8192)(_read)
+
+
 def _is_value(pieces: _Pieces) -> bool:
     return len(pieces) == 1 and pieces[0].value is not None
 
 
 def _reaching(line: Line, held: dict[Laid, _Pieces]) -> frozenset[Laid]:
     """The cells from above that are values of a row which has a label and other values of its own."""
+    if not line.above:
+        return frozenset()
     labels = [laid.cell.column for laid in line.begun if not _is_value(held[laid])]
     values = [laid.cell.column for laid in line.begun if _is_value(held[laid])]
     if not labels or not values or max(values) < min(labels):
@@ -100,16 +126,16 @@ def _reaching(line: Line, held: dict[Laid, _Pieces]) -> frozenset[Laid]:
 
 def _is_head(pieces: Sequence[Piece]) -> bool:
     """Whether a row names the columns below it."""
-    named = [
-        piece for piece in pieces
-        if piece.word and any(entry.role in _OF_HEADS for entry in piece.word.entries)
-    ]
-    return len(named) >= _LEAST_HEADS and not any(p.value and not p.blank for p in pieces)
+    if any(piece.value and not piece.blank for piece in pieces):
+        return False
+    words = [piece.word for piece in pieces if piece.word]
+    named = sum(any(entry.role in _OF_HEADS for entry in word.entries) for word in words)
+    return named >= _LEAST_HEADS
 
 
 def _spread(laid: Laid, pieces: _Pieces, edges: Iterable[int], *, torn: bool) -> _Pieces:
     """What a merged cell holds in each of the columns that it covers."""
-    if not _is_value(pieces):
+    if not _is_value(pieces) or (laid.cell.columns == 1 and not torn):
         return pieces
     first = laid.cell.column
     covered = sum(first <= edge < first + laid.cell.columns for edge in edges)

@@ -63,9 +63,9 @@ class Flow:
     def rows(self, form: str) -> list[Row]:
         """The rows of the text in the words of a form, in order."""
         found: list[Row] = []
-        for part in self._stretches:
+        for number, part in enumerate(self._stretches):
             if part.table:
-                found += table_rows(part.table, self.view, form)
+                found += table_rows(part.table, self.view, form, number)
             else:
                 shown = self.view[part.start : part.end]
                 found += (moved(row, part.start) for row in rows(shown, form))

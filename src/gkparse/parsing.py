@@ -17,7 +17,7 @@ from gkparse.detection import read_rows, rendering, starts
 from gkparse.diagnostics import Diagnostic, Lines
 from gkparse.errors import NotAReportError, ParseError
 from gkparse.flow import Flow
-from gkparse.form import FORMS, Column, Table, join
+from gkparse.form import FORMS, Column, Sum, Table, join, load
 from gkparse.form import Row as FormRow
 from gkparse.grammar import Part, tree
 from gkparse.indicators import read_indicators
@@ -26,9 +26,10 @@ from gkparse.model import CellStatus, Indicator, Placed, Report, Section, Value,
 from gkparse.pieces import Piece
 from gkparse.preamble import read_preamble, titled
 from gkparse.printed import Printed
+from gkparse.readings import MOST_UNCLAIMED, Finding, RowReading, TableReading
 from gkparse.rows import Row
-from gkparse.runs import RowReading, numbers_of
-from gkparse.tables import MOST_UNCLAIMED, Finding, TableReading, read_table
+from gkparse.runs import numbers_of
+from gkparse.tables import read_table
 from gkparse.tokens import heading, tokens
 
 __all__ = ["parse", "parse_flow"]
@@ -398,8 +399,8 @@ class _Parser:
         """Keep what the blank cells of a row leave open until the whole report is read."""
         paths = _cells(path, columns)
         numbers = dict(zip(paths, numbers_of(reading.slots), strict=True))
-        for total in self.form.sums:
-            if total.whole[0] in numbers and total.parts[0] in numbers and len(total.whole) == 1:
+        for total in _sums_within(self.form.name, paths):
+            if len(total.whole) == 1:
                 whole = self.placed.get(total.whole[0])
                 added = sum(numbers[part] for part in total.parts)
                 if whole and whole.status != "blank" and added != numbers[total.whole[0]]:
@@ -445,9 +446,9 @@ class _Parser:
     def _totals(self, label: str, paths: tuple[str, ...], reading: RowReading) -> None:
         """Say where a total is blank beside printed parts, and what they add up to."""
         cells = dict(zip(paths, reading.slots, strict=True))
-        for total in self.form.sums:
+        for total in _sums_within(self.form.name, paths):
             whole = total.whole[0]
-            if len(total.whole) > 1 or whole not in cells or total.parts[0] not in cells:
+            if len(total.whole) > 1:
                 continue
             parts = [self.values[part] for part in total.parts]
             slot = cells[whole]
@@ -474,6 +475,15 @@ class _Parser:
 def _cells(path: str, columns: tuple[Column, ...]) -> tuple[str, ...]:
     """The paths of a row's cells; as many as the forms have."""
     return tuple(join(path, column.name) for column in columns)
+
+
+@cache
+def _sums_within(form: str, cells: tuple[str, ...]) -> tuple[Sum, ...]:
+    """The sums whose parts and total stand in one row."""
+    return tuple(
+        total for total in load(form).sums
+        if total.whole[0] in cells and total.parts[0] in cells
+    )
 
 
 def _is_count(printed: Printed | None) -> TypeGuard[Printed]:

@@ -51,6 +51,7 @@ _EMPTY = frozenset({"NaN", "nan", "None", "null", "<NA>"})
 _QUOTED = re.compile(r"[\"'“‘](\d[\d,.]{0,20})[\"'”’]")
 # The mark of a footnote behind a number, which would read as a digit of it.
 _NOTE = re.compile(r"(?<=[\d\s])[⁰¹²³⁴-⁹₀-₉①-⓿❶-➓㈠-㈩㊀-㊉*†‡§]+\Z")
+_RAISED, _FLAT = re.compile("[⁰¹²³⁴-⁹₀-₉]"), re.compile("[0-9０-９]")
 _NUMBER = re.compile(
     r"""(?P<sign>[+\-]|增加?|减少?)?\s*
     (?P<digits>\d{1,3}(?:,\d{3})+|\d+)
@@ -89,6 +90,8 @@ def read_printed(text: str) -> Printed | None:
     if quoted := _QUOTED.fullmatch(text):
         text = quoted[1]
     note = _NOTE.search(text)
+    if note is None and _RAISED.search(text) and _FLAT.search(text):
+        return UNREADABLE  # a mark before or within a number would read as digits of it
     plain = unicodedata.normalize("NFKC", text[: note.start()] if note else text)
     if plain in MARKS:
         return _MARK

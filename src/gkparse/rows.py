@@ -17,10 +17,25 @@ from gkparse.printed import BLANK
 from gkparse.traits import Traits, traits
 from gkparse.vocabulary import vocabulary
 
-__all__ = ["Row", "moved", "rows"]
+__all__ = ["Known", "Row", "moved", "rows"]
 
 # A line of nothing else holds blank cells, or parts rows.
 _BLANK_CELLS = " \t\r|"
+@attrs.frozen(eq=False)
+class Known:
+    """A cell of a grid in a row: from which column to before which it reaches, and what it holds.
+
+    One that began above the row has its place and its text there; `origin` is one for all rows that
+    a cell covers.
+    """
+
+    start: int
+    end: int
+    pieces: tuple[Piece, ...]
+    above: bool
+    origin: int
+
+
 @attrs.define(eq=False)
 class Row:
     """A physical row: where it stands in the source, and its pieces with their own places.
@@ -36,6 +51,8 @@ class Row:
     grid: bool = False
     after: int = 0
     inferred: bool = False  # blank pieces stand where a fixed column holds no value
+    cells: tuple[Known, ...] | None = None  # where they are known, in the grid of a file
+    grid_id: int = 0
     _traits: Traits | None = None
 
     @property

@@ -11,7 +11,7 @@ from gkparse.pieces import Piece
 from gkparse.printed import BLANK
 from gkparse.shape import Numbers
 
-__all__ = ["RowReading", "Run", "Slots", "nothing", "numbers_of", "values"]
+__all__ = ["Run", "Slots", "nothing", "numbers_of", "values"]
 
 Slots: TypeAlias = tuple[Piece | None, ...]
 
@@ -44,15 +44,6 @@ class Run:
     @property
     def printed(self) -> list[Piece]:
         return [piece for piece in self.pieces if not piece.blank]
-
-
-@attrs.define
-class RowReading:
-    """What was read of a row: a piece or None for each column, its label, how it was placed."""
-
-    slots: Slots
-    label: Piece | None
-    aligned: bool
 
 
 def values(slots: Sequence[Piece | None]) -> tuple[object, ...]:

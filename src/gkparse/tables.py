@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
@@ -16,19 +16,21 @@ from gkparse.alignment import align, rejoined
 from gkparse.columns import alone, gridded, unnumbered
 from gkparse.folding import fold
 from gkparse.form import Form, Table
+from gkparse.grids import is_grid, read_grid
 from gkparse.labels import assemble
 from gkparse.pairing import Label, Pairing
 from gkparse.physical import arranged
 from gkparse.pieces import Piece
 from gkparse.printed import UNREADABLE
+from gkparse.readings import MOST_UNCLAIMED, Finding, RowReading, TableReading
 from gkparse.rows import Row
-from gkparse.runs import RowReading, Run, nothing, numbers_of, values
+from gkparse.runs import Run, nothing, numbers_of, values
 from gkparse.shape import Shape, shape
 from gkparse.spacing import Spacing
 from gkparse.vocabulary import LONGEST, Word, vocabulary
-from gkparse.whole import ODD, heads_in_disorder, whole_table
+from gkparse.whole import ODD, blank_columns, heads_in_disorder, whole_table
 
-__all__ = ["MOST_UNCLAIMED", "Finding", "TableReading", "read_table"]
+__all__ = ["read_table"]
 
 # Digits with little else, which is neither a number nor a piece of a label.
 _DIGITS = re.compile(r"(?!\d{1,2}\\?[.、．]\W*\Z)[^㐀-鿿]*\d[^㐀-鿿]*[㐀-鿿]{0,2}[^㐀-鿿]*")
@@ -38,32 +40,6 @@ _LONGEST_ODD = 12
 _QUOTED = 80
 # So many texts of a table are compared with every label for a misprint; it is dear.
 _MOST_SOUGHT = 200
-# So many runs of values that no row claims are named; the rest would say nothing more.
-MOST_UNCLAIMED = 50
-
-
-@attrs.frozen
-class Finding:
-    """A finding before it has a message: its code, the rows concerned by index, and its place."""
-
-    code: str
-    start: int
-    end: int
-    rows: tuple[int, ...] = ()
-    arguments: tuple[tuple[str, str], ...] = ()
-
-
-@attrs.frozen
-class TableReading:
-    """What was read of a table: its rows by index, and what was met on the way.
-
-    `spacing` tells what empty lines mean in it, where whole rows tell.
-    """
-
-    rows: dict[int, RowReading]
-    findings: list[Finding]
-    spacing: Callable[[], Spacing | None] = lambda: None
-
 
 def read_table(
     form: Form,
@@ -78,6 +54,8 @@ def read_table(
     def read() -> TableReading:
         return _Reader(form, own, before.spacing() if before else None).read(rows, view)
 
+    if is_grid(rows) and (told := read_grid(own, vocabulary(form.name), rows)):
+        return told
     if whole := whole_table(own, rows):
         # Only a later table that is not whole has to know what empty lines mean.
         return TableReading(whole, [], lambda: read().spacing())
@@ -404,11 +382,7 @@ class _Reader:
     def _belied(self, placed: Mapping[int, RowReading]) -> None:
         """Say which rows may have their values in other columns, as too much comes together."""
         numbers = {row: numbers_of(reading.slots) for row, reading in placed.items()}
-        blank = {
-            row: {at for at, slot in enumerate(reading.slots) if slot is None or slot.blank}
-            for row, reading in placed.items()
-        }
-        for row in sorted(self.shape.belied(numbers, blank)):
+        for row in sorted(self.shape.belied(numbers, blank_columns(placed))):
             pieces = [slot for slot in placed[row].slots if slot and not slot.blank]
             self._find("GK222", pieces, rows=(row,))
 

@@ -66,7 +66,9 @@ def extents(rows: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
             continue
         if traits.worded or traits.printed:
             last, prose = at + 1, 0
-            printed = printed or traits.printed > 0
+            # In the grid of a file blank cells are cells, and a label with them is a row.
+            blank_row = row.cells is not None and traits.valued and traits.kind(name) == "ROW"
+            printed = printed or traits.printed > 0 or blank_row
         elif traits.prose:
             prose += 1
         elif at == last and traits.blank:

@@ -75,12 +75,14 @@ _DECLARATION = re.compile(
     r"\s*:\s*([\w.-]+)",
     re.IGNORECASE,
 )
+_STRUCK = frozenset({"del", "s", "strike"})
+_LINE = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
 
 Attributes: TypeAlias = Mapping[str, str | None]
 Declared: TypeAlias = Mapping[str, str]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen
 class Style:
     """What an element hands down to what it holds."""
 
@@ -88,11 +90,15 @@ class Style:
     preserved: bool = False  # white space is shown as it stands
     script: str = ""  # raised: sup, lowered: sub
     parted: bool = False  # each element in it is a block, as in a flex box
+    struck: bool = False  # a line goes through the text
 
 
 def declared(style: str) -> Declared:
     """The declarations in a `style` attribute that decide what is shown."""
-    return {name.lower(): value.lower() for name, value in _DECLARATION.findall(style)}
+    found = {name.lower(): value.lower() for name, value in _DECLARATION.findall(style)}
+    if _LINE.search(style):
+        found["text-decoration"] = "line-through"
+    return found
 
 
 def is_hidden(given: Attributes, style: Declared) -> bool:
@@ -132,6 +138,6 @@ def handed_down(tag: str, role: Role, style: Declared, around: Style) -> Style:
         visible = style["visibility"] != "hidden"
     if "white-space" in style:
         preserved = style["white-space"].startswith(("pre", "break"))
-    found = Style(visible, preserved, script, role == "flex")
-    # The same one again, for what is told apart by it.
-    return around if attrs.astuple(found) == attrs.astuple(around) else found
+    # What is struck around it, it cannot undo.
+    struck = around.struck or tag in _STRUCK or "text-decoration" in style
+    return Style(visible, preserved, script, role == "flex", struck)

@@ -7,7 +7,7 @@ without recursion. What a page hides is not read; styles count where they stand 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -27,6 +27,7 @@ from gkparse.readers.elements import (
     is_hidden,
     role_of,
 )
+from gkparse.readers.looks import raised, struck
 from gkparse.readers.nesting import hold_nesting
 
 if TYPE_CHECKING:
@@ -66,15 +67,11 @@ def blocks(data: bytes, limits: Limits) -> Iterator[Block]:
 
 # ---------------------------------------------------------------- text
 
-_BLANKS = re.compile("[ \t\n\r\f]+")
+_BLANK = " \t\n\r\f"
+_BLANKS = re.compile(f"[{_BLANK}]+")
 _LINE_END = re.compile("(?<! ) *\r?\n")
 # Of these alone nothing is seen.
 _NOTHING = re.compile("[\\s\u200b-\u200d\u2060\ufeff\u00ad]*")
-_DIGITS = "0123456789０１２３４５６７８９"
-_SCRIPTS = {
-    "sup": str.maketrans(_DIGITS, "⁰¹²³⁴⁵⁶⁷⁸⁹" * 2),
-    "sub": str.maketrans(_DIGITS, "₀₁₂₃₄₅₆₇₈₉" * 2),
-}
 _UPRIGHT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "0123456789" * 2)
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉.,\\s]+")
 
@@ -90,32 +87,32 @@ class _Flow:
     inner: int = 0  # how many cells that hold anything are in its tables
     icon: bool = False  # there is a picture, perhaps a small one
     raised: bool = False  # digits of it are raised or lowered
+    blank: bool = True  # a blank here would not show
     _parts: list[str] = attrs.Factory(list)
-    _blank: bool = True  # a blank here would not show
     _picture: bool = False
 
     def write(self, text: str, style: Style) -> None:
         """Add text to the open paragraph, its white space as it is shown."""
-        if self._blank and not style.preserved and not text.strip(" \t\n\r\f"):
-            return
         if not style.visible:
             text = " "  # it takes room
+        if style.struck:
+            text = struck(text)
         if style.script:
-            raised = text.translate(_SCRIPTS[style.script])
-            self.raised = self.raised or raised != text
-            text = raised
+            shown = raised(text, up=style.script == "sup")
+            self.raised = self.raised or shown != text
+            text = shown
         if not style.preserved:
             text = _BLANKS.sub(" ", text)
-            if self._blank:
+            if self.blank:
                 text = text.removeprefix(" ")
         if text:
             self._parts.append(text)
-            self._blank = text[-1] in " \n"
+            self.blank = text[-1] in " \n"
 
     def end_line(self) -> None:
         """End a line of the open paragraph."""
         self._parts.append("\n")
-        self._blank = True
+        self.blank = True
 
     def show(self, small: bool) -> None:
         """Put a picture where the text stands."""
@@ -127,9 +124,11 @@ class _Flow:
         if self._parts:
             text = "".join(self._parts)
             self._parts = []
-            self._blank = True
+            self.blank = True
             if not _NOTHING.fullmatch(text):
-                self.items.append(_LINE_END.sub("\n", text).strip("\n").rstrip(" "))
+                if "\n" in text:
+                    text = _LINE_END.sub("\n", text).strip("\n")
+                self.items.append(text.rstrip(" "))
                 self._picture = False
         if self._picture:
             self.items.append(PICTURE)
@@ -145,7 +144,7 @@ class _Flow:
         shown = self.ended()
         if self.inner:
             shown = [text for item in shown for text in _texts(item)]
-        lines = [text for text in shown if text != PICTURE and isinstance(text, str)]
+        lines = [text for text in shown if isinstance(text, str) and text != PICTURE]
         self.text = "\n".join(lines) or (PICTURE if self.icon else "")
         if self.raised and _RAISED.fullmatch(self.text):
             self.text = self.text.translate(_UPRIGHT)
@@ -172,17 +171,16 @@ def _number(value: str | None) -> int | None:
 
 
 @attrs.define(eq=False)
-class _Cell:
+class _Cell(_Flow):
     """A cell: what stands in it, and how many rows (0: all that follow) and columns it covers."""
 
-    flow: _Flow
-    rows: int
-    columns: int
+    rows: int = 1
+    columns: int = 1
 
     @property
     def article(self) -> bool:
         """Whether it holds paragraphs of prose."""
-        lines = chain.from_iterable(i.split("\n") for i in self.flow.items if isinstance(i, str))
+        lines = chain.from_iterable(i.split("\n") for i in self.items if isinstance(i, str))
         return sum(len(line) >= _ARTICLE_LINE for line in lines) >= _ARTICLE_LINES
 
 
@@ -212,13 +210,15 @@ class _Table:
         self.groups[-1][1].append(_Row(flat=flat))
         self.open = True
 
-    def cell(self, rows: int, columns: int) -> _Flow:
-        """Begin a cell: what will stand in it."""
+    def cell(self, given: Attributes) -> _Cell:
+        """Begin a cell."""
         if not self.open:
             self.row(flat=False)
-        flow = _Flow()
-        self.groups[-1][1][-1].cells.append(_Cell(flow, rows, columns))
-        return flow
+        cell = _Cell()
+        if "rowspan" in given or "colspan" in given:
+            cell.rows, cell.columns = _spans(given)
+        self.groups[-1][1][-1].cells.append(cell)
+        return cell
 
     def ordered(self) -> list[list[_Row]]:
         """The groups as they are shown: the first head first, the first foot last."""
@@ -230,16 +230,18 @@ class _Table:
         return head + [rows for rows in groups if id(rows) not in moved] + foot
 
 
-def _spanned(groups: list[list[_Row]]) -> Iterator[list[tuple[_Cell, int, int]]]:
-    """The rows of a table as shown: each cell with how many rows and columns it covers."""
+def _shown(groups: list[list[_Row]]) -> list[list[_Cell]]:
+    """The rows of a table as they are shown; no cell of them reaches out of its group."""
     last = next((rows for rows in reversed(groups) if rows), [])
     # Word ends a table with a row of no height that only says how wide the columns are.
-    while last and last[-1].flat and not any(cell.flow.text for cell in last[-1].cells):
+    while last and last[-1].flat and not any(cell.text for cell in last[-1].cells):
         last.pop()
     for rows in groups:
         for at, row in enumerate(rows):
             left = len(rows) - at
-            yield [(cell, min(cell.rows or left, left), cell.columns) for cell in row.cells]
+            for cell in row.cells:
+                cell.rows = min(cell.rows or left, left)
+    return [row.cells for rows in groups for row in rows]
 
 
 def _is_layout(rows: list[list[_Cell]]) -> bool:
@@ -251,11 +253,11 @@ def _is_layout(rows: list[list[_Cell]]) -> bool:
     cells = [cell for row in rows for cell in row]
     if len(cells) < 2:
         return True
-    filled = [[cell for cell in row if cell.flow.text] for row in rows]
-    inner = sum(cell.flow.inner for cell in cells)
+    filled = [[cell for cell in row if cell.text] for row in rows]
+    inner = sum(cell.inner for cell in cells)
     if inner:
-        own = sum(not cell.flow.inner for row in filled for cell in row)
-        alone = any(len(row) == 1 and row[0].flow.inner for row in filled)
+        own = sum(not cell.inner for row in filled for cell in row)
+        alone = any(len(row) == 1 and row[0].inner for row in filled)
         return alone or 4 * inner > own
     if sum(len(row) >= _DATA_CELLS for row in filled) >= _DATA_ROWS:
         return False
@@ -280,13 +282,29 @@ def _sides(given: Attributes, style: Declared) -> list[int]:
     return sides
 
 
-def _element(tag: str, given: Attributes, around: Style) -> tuple[Role, Declared, Style | None]:
-    """What an element is, what its style declares, and what it hands down; nothing if it is unseen."""
-    style = declared(given.get("style") or "")
-    role = role_of(tag, given, style, around)
-    if role == "unread" or is_hidden(given, style):
-        return role, style, None
-    return role, style, handed_down(tag, role, style, around)
+@attrs.define(eq=False)
+class _Rule:
+    """What elements of one kind are, what their style declares, and the rules for what they hold."""
+
+    role: Role  # "unread", too, where they are hidden
+    style: Declared
+    inner: _Rules
+
+
+@attrs.define(eq=False)
+class _Rules:
+    """The rules for elements that stand in the same style, by what tells them apart."""
+
+    around: Style
+    known: dict[object, _Rule] = attrs.Factory(dict)
+
+
+# Lexbor's number of a text among its tags.
+_TEXT = 2
+# What tells elements of a tag apart beside their styles; few have it.
+_TELLING = frozenset({"role", "hidden", "open"})
+
+_Begin: TypeAlias = Callable[["LexborNode", Attributes, _Rule], Role]
 
 
 class _Page:
@@ -296,7 +314,7 @@ class _Page:
         self.flow = _Flow()  # the innermost
         self._limits = limits
         self._cells = 0
-        self._known: dict[tuple[object, ...], tuple[Role, Declared, Style | None]] = {}
+        self._rules: dict[Style, _Rules] = {}
         # The tables and flows that are open around, innermost last; a table is within `flow`.
         self._open: list[_Table | _Flow] = []
         self._tables = 0
@@ -304,129 +322,196 @@ class _Page:
     def read(self, root: LexborNode) -> None:
         """Walk through the tree."""
         node: LexborNode | None = root
-        style = Style()
-        path: list[tuple[LexborNode, Role, Style]] = []  # what is left again, and the style around it
-        deepest = 0
+        rules, flow = self._within(Style()), self.flow
+        path: list[tuple[LexborNode, Role, _Rules]] = []  # what is left again, and the rules around it
+        begin, leave = self._begins(), self._leaves()
+        most = self._limits.depth * 10
         while node is not None:
-            tag = node.tag or ""
-            if tag == "-text":
-                self.flow.write(node.text_content or "", style)
-            elif not tag.startswith("-"):
-                role, inner = self._enter(node, tag, style)
-                child = node.first_child if inner else None
-                if inner and child:
-                    path.append((node, role, style))
-                    if len(path) > deepest:
-                        deepest = len(path)
-                        self._limits.hold("depth", deepest / 10, "levels in the page")
-                    node, style = child, inner
+            tag = node.tag_id
+            child = None
+            if tag == _TEXT:
+                text = node.text_content or ""
+                # Most of it only parts the tags in the source of the page.
+                if text.strip(_BLANK) or not flow.blank or rules.around.preserved:
+                    flow.write(text, rules.around)
+            else:
+                given = node.attributes
+                key: object = tag
+                if given:
+                    key = tag, given.get("style")
+                    if not _TELLING.isdisjoint(given):
+                        key = key, given.get("role"), "hidden" in given, "open" in given
+                rule = rules.known.get(key) or self._learn(key, node, given, rules)
+                role = rule.role
+                if role == "inline":
+                    child = node.first_child
+                elif role != "unread":
+                    role = begin[role](node, given, rule)
+                    flow = self.flow
+                    if role != "unread":
+                        child = node.first_child
+                        if child is None:
+                            leave[role]()
+                            flow = self.flow
+                if child is not None:
+                    path.append((node, role, rules))
+                    if len(path) > most:
+                        self._limits.hold("depth", len(path) / 10, "levels in the page")
+                    node, rules = child, rule.inner
                     continue
-                if inner and role != "inline":
-                    self._leave(role)
             node = node.next
             while node is None and path:
-                parent, role, style = path.pop()
+                parent, role, rules = path.pop()
                 if role != "inline":
-                    self._leave(role)
+                    leave[role]()
+                    flow = self.flow
                 node = parent.next
 
-    def _enter(self, node: LexborNode, tag: str, around: Style) -> tuple[Role, Style | None]:
-        """Begin an element; without a style, what it holds is not to be read."""
-        given = node.attributes
-        # Pages have few elements that differ in these.
-        key: tuple[object, ...] = (tag, around)
-        if given:
-            key += given.get("style"), given.get("role"), "hidden" in given, "open" in given
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = _element(tag, given, around)
-        role, style, inner = known
-        if role == "inline" or inner is None:
-            return role, inner
-        if role == "break":
-            self.flow.end_line()
-        elif role in ("picture", "unseen"):
-            self._picture(role, given, style, inner)
-        elif role == "input":
-            if (given.get("type") or "").lower() not in _UNSHOWN_INPUTS:
-                self.flow.write(given.get("value") or "", inner)
-        elif role == "select":
-            self.flow.write("\n".join(_chosen(node)), inner)
-        else:
-            return self._begin(role, tag, given, style), inner
-        return role, None
+    def _within(self, around: Style) -> _Rules:
+        """The rules for elements in a style."""
+        return self._rules.get(around) or self._rules.setdefault(around, _Rules(around))
 
-    def _picture(self, role: Role, given: Attributes, style: Declared, inner: Style) -> None:
-        """A picture, or what else is no text."""
-        sides = _sides(given, style)
-        if inner.visible and min(sides, default=_SPACER + 1) > _SPACER:
-            self.flow.show(small=role == "unseen" or min(sides, default=_ICON + 1) <= _ICON)
+    def _learn(self, key: object, node: LexborNode, given: Attributes, rules: _Rules) -> _Rule:
+        """The rule for a kind of elements that is met for the first time in its style."""
+        tag, around = node.tag or "", rules.around
+        style = declared(given.get("style") or "")
+        role = role_of(tag, given, style, around)
+        if tag.startswith("-") or is_hidden(given, style):
+            role = "unread"
+        inner = self._within(handed_down(tag, role, style, around))
+        rule = rules.known[key] = _Rule(role, style, inner)
+        return rule
 
-    def _begin(self, role: Role, tag: str, given: Attributes, style: Declared) -> Role:
-        """Begin a block, a table, or a part of one; a part that is in no table is a block."""
-        around = self._open[-1] if self._open else None
-        if role == "table":
-            self.flow.end()
-            self._open.append(_Table())
-            self._tables += 1
-            self._limits.hold("depth", self._tables, "tables within each other")
-        elif isinstance(around, _Table) and role == "group":
-            around.group(tag)
-        elif isinstance(around, _Table) and role == "row":
-            height = style.get("height") or given.get("height") or ""
-            around.row(flat=bool(_NO_HEIGHT.fullmatch(height)))
-        elif isinstance(around, _Table) and role == "cell":
-            rows, columns = _spans(given)
-            self._count(columns)
-            self._open.append(self.flow)
-            self.flow = around.cell(rows, columns)
-        else:
-            self.flow.end()
-            return "block"
-        return role
+    def _begins(self) -> Mapping[Role, _Begin]:
+        """How elements begin; each says what it is where it stands, "unread" where it is done with."""
+        return {
+            "block": self._block,
+            "caption": self._block,
+            "flex": self._block,
+            "table": self._table,
+            "group": self._group,
+            "row": self._row,
+            "cell": self._cell,
+            "break": self._break,
+            "picture": self._picture,
+            "unseen": self._picture,
+            "input": self._input,
+            "select": self._select,
+        }
 
-    def _leave(self, role: Role) -> None:
-        """End an element that was begun."""
-        if role == "block":
-            self.flow.end()
-        elif role == "table":
-            table = self._open.pop()
-            assert isinstance(table, _Table)
-            self._tables -= 1
-            self._end_table(table)
-        elif role == "cell":
-            self.flow.close()
-            outer = self._open.pop()
-            assert isinstance(outer, _Flow)
-            self.flow = outer
-        elif role in ("group", "row"):
-            table = self._open[-1]
-            assert isinstance(table, _Table)
-            table.open = False
-            table.grouped = table.grouped and role == "row"
+    def _leaves(self) -> Mapping[Role, Callable[[], None]]:
+        """How they end."""
+        return {
+            "block": self._end_block,
+            "table": self._end_table,
+            "group": self._end_group,
+            "row": self._end_row,
+            "cell": self._end_cell,
+        }
 
-    def _end_table(self, table: _Table) -> None:
-        """Put a table into the flow it stands in, or what it places."""
+    def _block(self, node: LexborNode, given: Attributes, rule: _Rule) -> Role:
+        """A block, or a part of a table that is in none."""
         self.flow.end()
-        rows = list(_spanned(table.ordered()))
-        if _is_layout([[cell for cell, _, _ in row] for row in rows]):
-            for cell, _, _ in chain.from_iterable(rows):
-                self.flow.items.extend(cell.flow.items)
-                self.flow.inner += cell.flow.inner
-                self.flow.icon = self.flow.icon or cell.flow.icon
-                self.flow.raised = self.flow.raised or cell.flow.raised
+        return "block"
+
+    def _end_block(self) -> None:
+        self.flow.end()
+
+    def _break(self, node: LexborNode, given: Attributes, rule: _Rule) -> Role:
+        self.flow.end_line()
+        return "unread"
+
+    def _input(self, node: LexborNode, given: Attributes, rule: _Rule) -> Role:
+        if (given.get("type") or "").lower() not in _UNSHOWN_INPUTS:
+            self.flow.write(given.get("value") or "", rule.inner.around)
+        return "unread"
+
+    def _select(self, node: LexborNode, given: Attributes, rule: _Rule) -> Role:
+        self.flow.write("\n".join(_chosen(node)), rule.inner.around)
+        return "unread"
+
+    def _picture(self, node: LexborNode, given: Attributes, rule: _Rule) -> Role:
+        """A picture, or what else is no text."""
+        sides = _sides(given, rule.style)
+        if rule.inner.around.visible and min(sides, default=_SPACER + 1) > _SPACER:
+            small = rule.role == "unseen" or min(sides, default=_ICON + 1) <= _ICON
+            self.flow.show(small=small)
+        return "unread"
+
+    def _table(self, node: LexborNode, given: Attributes, rule: _Rule) -> Role:
+        self.flow.end()
+        self._open.append(_Table())
+        self._tables += 1
+        self._limits.hold("depth", self._tables, "tables within each other")
+        return "table"
+
+    def _group(self, node: LexborNode, given: Attributes, rule: _Rule) -> Role:
+        table = self._open[-1] if self._open else None
+        if not isinstance(table, _Table):
+            return self._block(node, given, rule)
+        table.group(node.tag or "")
+        return "group"
+
+    def _row(self, node: LexborNode, given: Attributes, rule: _Rule) -> Role:
+        table = self._open[-1] if self._open else None
+        if not isinstance(table, _Table):
+            return self._block(node, given, rule)
+        height = rule.style.get("height") or given.get("height") or ""
+        table.row(flat=bool(_NO_HEIGHT.fullmatch(height)))
+        return "row"
+
+    def _cell(self, node: LexborNode, given: Attributes, rule: _Rule) -> Role:
+        table = self._open[-1] if self._open else None
+        if not isinstance(table, _Table):
+            return self._block(node, given, rule)
+        cell = table.cell(given)
+        self._count(cell.columns)
+        self._open.append(self.flow)
+        self.flow = cell
+        return "cell"
+
+    def _end_cell(self) -> None:
+        self.flow.close()
+        outer = self._open.pop()
+        assert isinstance(outer, _Flow)
+        self.flow = outer
+
+    def _end_row(self) -> None:
+        table = self._open[-1]
+        assert isinstance(table, _Table)
+        table.open = False
+
+    def _end_group(self) -> None:
+        table = self._open[-1]
+        assert isinstance(table, _Table)
+        table.open = table.grouped = False
+
+    def _end_table(self) -> None:
+        """Put a table into the flow it stands in, or what it places."""
+        table = self._open.pop()
+        assert isinstance(table, _Table)
+        self._tables -= 1
+        flow = self.flow
+        flow.end()
+        rows = _shown(table.ordered())
+        cells = list(chain.from_iterable(rows))
+        flow.icon = flow.icon or any(cell.icon for cell in cells)
+        if _is_layout(rows):
+            for cell in cells:
+                flow.items.extend(cell.items)
+                flow.inner += cell.inner
+                flow.raised = flow.raised or cell.raised
             return
-        self._count(sum((high - 1) * wide for _, high, wide in chain.from_iterable(rows)))
-        written = [[(cell.flow.text, high, wide) for cell, high, wide in row] for row in rows]
-        self.flow.items.append(grid(written, limits=self._limits))
-        for cell, _, _ in chain.from_iterable(rows):
-            self.flow.inner += bool(cell.flow.text)
-            self.flow.icon = self.flow.icon or cell.flow.icon
+        self._count(sum((cell.rows - 1) * cell.columns for cell in cells))
+        written = [[(cell.text, cell.rows, cell.columns) for cell in row] for row in rows]
+        flow.items.append(grid(written, limits=self._limits))
+        flow.inner += sum(1 for cell in cells if cell.text)
 
     def _count(self, cells: int) -> None:
         """Count cells, of all tables together: each alone may be small."""
         self._cells += cells
-        self._limits.hold("cells", self._cells, "cells in tables")
+        if self._cells > self._limits.cells:
+            self._limits.hold("cells", self._cells, "cells in tables")
 
 
 def _spans(given: Attributes) -> tuple[int, int]:

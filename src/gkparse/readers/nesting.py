@@ -46,7 +46,9 @@ _ENDED = frozenset(
 _ALONE = _VOID | _ENDED
 # What stays open in spite of the end of its block is opened again in the next, each time.
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-_FORMAT = re.compile(rf"<(?:{'|'.join(sorted(_FORMATTING))})[\s/>]", re.IGNORECASE)
+_LETTERS = "".join(sorted({name[0] + name[0].upper() for name in _FORMATTING}))
+# The first letters again, as they are told from others faster without regard to case.
+_FORMAT = re.compile(rf"<(?=[{_LETTERS}])(?:{'|'.join(sorted(_FORMATTING))})[\s/>]", re.IGNORECASE)
 # Below these a page costs little, whatever it holds: its tags, those that are opened again with each
 # tag, its length, and that of a tag with its attributes.
 _FEW_TAGS, _FEW_ELEMENTS, _SHORT_PAGE, _SHORT_TAG = 8_000, 1_000_000, 500_000, 8_000
@@ -120,10 +122,22 @@ def _is_harmless(text: str) -> bool:
     """Whether a page is too small to cost much; this is known faster than its tags are."""
     if len(text) > _SHORT_PAGE:
         return False
-    tags = [len(each) for each in text.split("<")]
-    if len(tags) > _FEW_TAGS or max(tags) > _SHORT_TAG:
+    tags = text.count("<") + 1
+    if tags > _FEW_TAGS or _has_long_tag(text):
         return False
-    return len(tags) * len(_FORMAT.findall(text)) <= _FEW_ELEMENTS
+    return tags * len(_FORMAT.findall(text)) <= _FEW_ELEMENTS
+
+
+def _has_long_tag(text: str) -> bool:
+    """Whether a tag with the text behind it may be long."""
+    at, last = -1, len(text) - _SHORT_TAG - 1
+    # The last tag that begins near enough, again and again.
+    while at < last:
+        near = text.rfind("<", at + 1, at + _SHORT_TAG + 2)
+        if near < 0:
+            return True
+        at = near
+    return False
 
 
 def _ended(opened: list[str], name: str) -> bool:

@@ -1,0 +1,244 @@
+"""Grids: tables whose cells are known. Their heads tell the columns, their labels the rows.
+
+What stands in a row and under a head of the form is the value of that cell, whatever it is: a blank
+is blank for certain, and what is no value is one that cannot be read. Nothing is placed by order or
+by arithmetic, and no row takes what stands in another.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import attrs
+
+from gkparse.heads import Head, heads_of
+from gkparse.pieces import Piece
+from gkparse.printed import UNREADABLE
+from gkparse.readings import MOST_UNCLAIMED, Finding, RowReading, TableReading
+from gkparse.rows import Known, Row
+from gkparse.runs import nothing, values
+from gkparse.shape import Shape
+from gkparse.vocabulary import Vocabulary, Word
+
+__all__ = ["is_grid", "read_grid"]
+
+# So many numbers that follow each other, from 0 or 1, number the columns.
+_LEAST_NUMBERS = 3
+# So much of what was printed is quoted in a message.
+_QUOTED = 80
+
+
+def is_grid(rows: Sequence[Row]) -> bool:
+    """Whether the cells of a table are known: every row with values is one of a grid."""
+    known = [row.cells is not None for row in rows if row.cells or row.traits.printed]
+    return bool(known) and all(known)
+
+
+def read_grid(shape: Shape, words: Vocabulary, rows: Sequence[Row]) -> TableReading | None:
+    """What a table says whose cells are known; None where no head tells a column."""
+    lines = [_Line(row, row.cells, head) for row, head in heads_of(shape, rows) if row.cells]
+    if not any(line.head for line in lines):
+        return None
+    return _Reader(shape, words).read(lines)
+
+
+@attrs.frozen(eq=False)
+class _Line:
+    """A row that is no head: its cells, and the head above it."""
+
+    row: Row
+    cells: tuple[Known, ...]
+    head: Head | None
+
+
+class _Reader:
+    def __init__(self, shape: Shape, words: Vocabulary) -> None:
+        self.shape, self.words, self.name = shape, words, shape.table.name
+        self.bare = len(shape.rows) == 1  # its row has no label
+        self.findings: list[Finding] = []
+        self.found: dict[int, RowReading] = {}
+        # Values under no head of the form, by grid and place; cells that reach into another row.
+        self.outside: dict[tuple[int, int], list[tuple[int, Piece]]] = defaultdict(list)
+        self.owners: dict[int, set[int]] = defaultdict(set)
+
+    def read(self, lines: Sequence[_Line]) -> TableReading:
+        unclaimed: list[Piece] = []
+        rows: list[tuple[int, _Line, int]] = []
+        for line in self._joined(lines):
+            index, label = self._row(line)
+            if index is not None:
+                rows.append((index, line, label))
+                for cell in line.cells[label + 1 :]:
+                    self.owners[cell.origin].add(index)
+            elif not _counts(line.row.pieces):
+                unclaimed += (
+                    piece for cell in line.cells if not cell.above
+                    for piece in cell.pieces if piece.value and not piece.blank
+                )
+        for index, line, label in rows:
+            self._take(index, line, label)
+        self._say_outside()
+        for piece in unclaimed[:MOST_UNCLAIMED]:
+            self._find("GK205", (piece,), (), printed=piece.text[:_QUOTED])
+        return TableReading(self.found, self.findings)
+
+    # ------------------------------------------------------------ which row
+
+    def _row(self, line: _Line) -> tuple[int | None, int]:
+        """The row of the form that a line is, and which of its cells is the label."""
+        if self.bare:
+            # Its values alone, or blanks, as many as there are heads.
+            filled = line.head is not None and len(line.cells) == len(line.head.cells)
+            valued = all(piece.value for cell in line.cells for piece in cell.pieces)
+            printed = line.row.traits.printed and not _counts(line.row.pieces)
+            return (0 if printed or (filled and valued) else None), -1
+        texts = [(at, _text(cell)) for at, cell in enumerate(line.cells) if not cell.above]
+        texts = [(at, text) for at, text in texts if text]
+        for at, _ in reversed(texts):
+            words = [piece.word for piece in line.cells[at].pieces if piece.word]
+            if len(words) == 1 and (entry := words[0].entry("row", self.name)):
+                return entry.index, at
+        for first in range(len(texts)):
+            together = "".join(text for _, text in texts[first:])
+            if index := self._known(self.words.lookup(together)):
+                return index - 1, texts[-1][0]
+        if len(texts) == 1:
+            ((at, text),) = texts
+            near = self._known(self.words.nearest(text))
+            if near:
+                self._find("GK212", line.cells[at].pieces, (near - 1,), printed=text)
+                return near - 1, at
+        return None, -1
+
+    def _known(self, word: Word | None) -> int:
+        """The number of the row that a word is the label of, from 1; 0 for none."""
+        entry = word.entry("row", self.name) if word else None
+        return entry.index + 1 if entry else 0
+
+    def _joined(self, lines: Sequence[_Line]) -> Iterator[_Line]:
+        """The lines, two halves of a row that the end of a page has parted as one."""
+        waiting: _Line | None = None
+        for line in lines:
+            whole = self._whole(waiting, line) if waiting else None
+            if waiting and not whole:
+                yield waiting
+            waiting = whole or line
+        if waiting:
+            yield waiting
+
+    def _whole(self, upper: _Line, lower: _Line) -> _Line | None:
+        """The row of which two lines are halves, if neither is a row by itself and both together are."""
+        same_page = upper.row.grid_id == lower.row.grid_id
+        if self.bare or same_page or len(upper.cells) != len(lower.cells):
+            return None
+        if all(self._row(line)[0] is not None for line in (upper, lower)):
+            return None
+        texts = ["".join(_text(line.cells[at]) for line in (upper, lower)) for at in range(len(upper.cells))]
+        at = max((at for at, text in enumerate(texts) if text), default=-1)
+        word = self.words.lookup(texts[at]) if at >= 0 else None
+        if not self._known(word):
+            return None
+        cells = []
+        for place, (one, other) in enumerate(zip(upper.cells, lower.cells, strict=True)):
+            printed = [cell for cell in (one, other) if any(not p.blank for p in cell.pieces)]
+            if place == at:
+                pieces = (attrs.evolve(one.pieces[0], text=texts[at], value=None, word=word),)
+                cells.append(attrs.evolve(one, pieces=pieces))
+            elif len(printed) == 2 and not _text(one):
+                cells.append(attrs.evolve(one, pieces=(*one.pieces, *other.pieces)))
+            else:
+                cells.append(attrs.evolve(printed[0] if printed else one, above=one.above))
+        return _Line(upper.row, tuple(cells), upper.head)
+
+    # ------------------------------------------------------------ which column
+
+    def _take(self, index: int, line: _Line, label: int) -> None:
+        """Put the cells of a line under the columns of its row."""
+        width = self.shape.widths[index]
+        own = line.cells[label + 1 :]
+        leaf = line.cells[label] if label >= 0 else None
+        slots: list[Piece | None] = [None] * width
+        columns = line.head.columns(self.shape, index, leaf) if line.head else {}
+        going_on = not line.head or line.head.grid_id != line.row.grid_id
+        if going_on and len(own) == width:
+            pairs = [(column, (cell,)) for column, cell in enumerate(own)]
+        elif line.head:
+            pairs = list(line.head.under(own, leaf))
+            pairs = [(columns.get(place, -1 - place), cells) for place, cells in pairs]
+        else:
+            pairs = []
+        shared = defaultdict[int, int](int)
+        for _, cells in pairs:
+            for cell in cells:
+                shared[id(cell)] += 1
+        for column, cells in pairs:
+            if column >= 0:
+                slots[column] = self._value(cells, shared)
+            else:
+                for piece in (piece for cell in cells for piece in cell.pieces):
+                    if piece.value and not piece.blank:
+                        self.outside[line.row.grid_id, column].append((index, piece))
+        for cell in line.cells[: max(label, 0)]:
+            for piece in cell.pieces:
+                if piece.value and not piece.blank and not cell.above:
+                    self.outside[line.row.grid_id, cell.start].append((index, piece))
+        self._keep(index, RowReading(tuple(slots), leaf.pieces[-1] if leaf else None, aligned=False))
+
+    def _value(self, cells: Sequence[Known], shared: dict[int, int]) -> Piece | None:
+        """The one value of a cell; what is no value, several, or another's too, cannot be read."""
+        pieces = [piece for cell in cells for piece in cell.pieces if not piece.blank or len(cells) == 1]
+        if not pieces:
+            return nothing(cells[0].pieces[0].start) if cells else None
+        piece = pieces[0]
+        torn = any(shared[id(cell)] > 1 or len(self.owners[cell.origin]) > 1 for cell in cells)
+        plain = len(pieces) == 1 and piece.value is not None
+        if plain and piece.value and (piece.value.kind in ("blank", "mark") or not torn):
+            return piece
+        return attrs.evolve(piece, value=UNREADABLE)
+
+    def _keep(self, index: int, reading: RowReading) -> None:
+        """Keep what was read of a row; where it was met again it must say the same."""
+        before = self.found.get(index)
+        said = [any(slot and not slot.blank for slot in each.slots) for each in (before, reading) if each]
+        if before is None or not said[0]:
+            self.found[index] = reading
+        elif said[1] and values(before.slots) != values(reading.slots):
+            pieces = [slot for slot in (*before.slots, *reading.slots) if slot]
+            self._find("GK203", pieces, (index,))
+            del self.found[index]
+
+    def _say_outside(self) -> None:
+        """Say which values stand under no head of the form, if these do not number the rows."""
+        for met in self.outside.values():
+            numbers = [piece.value.value for _, piece in met if piece.value]
+            if all(
+                isinstance(one, int) and isinstance(other, int) and other in (one + 1, 1)
+                for one, other in pairwise((0, *numbers))
+            ):
+                continue
+            for index, piece in met[:MOST_UNCLAIMED]:
+                label = self.shape.rows[index][1].label
+                self._find("GK204", (piece,), (index,), printed=piece.text[:_QUOTED], label=label)
+
+    def _find(
+        self, code: str, pieces: Sequence[Piece], rows: tuple[int, ...], **arguments: str
+    ) -> None:
+        found = Finding(code, pieces[0].start, pieces[-1].end, rows, tuple(arguments.items()))
+        if found not in self.findings:
+            self.findings.append(found)
+
+
+def _text(cell: Known) -> str:
+    """The text of a cell that holds no value."""
+    return "".join(piece.text for piece in cell.pieces) if all(not p.value for p in cell.pieces) else ""
+
+
+def _counts(pieces: Sequence[Piece]) -> bool:
+    """Whether a row numbers the columns."""
+    printed = [piece.value.value for piece in pieces if piece.value and not piece.blank]
+    first = printed[0] if printed else None
+    return len(printed) >= _LEAST_NUMBERS and isinstance(first, int) and first in (0, 1) and (
+        printed == [*range(first, first + len(printed))]
+    )

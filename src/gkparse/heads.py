@@ -1,0 +1,141 @@
+"""Heads: what the heads of a table whose cells are known say of its columns."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from gkparse.rows import Known, Row
+from gkparse.shape import Shape
+from gkparse.vocabulary import Entry
+
+__all__ = ["Head", "heads_of"]
+
+
+@attrs.frozen(eq=False)
+class Head:
+    """The lowest heads of a table, from left to right, each with the columns that it may name."""
+
+    grid_id: int
+    cells: tuple[Known, ...]
+    named: tuple[tuple[Entry, ...], ...]
+
+    def _behind(self, label: Known | None) -> list[int]:
+        """The heads that stand right of a label."""
+        return [
+            at for at, head in enumerate(self.cells)
+            if label is None or (head.start > label.start and head.end > label.end)
+        ]
+
+    def columns(self, shape: Shape, index: int, label: Known | None) -> dict[int, int]:
+        """Which column of the form each head names, for the block of a row.
+
+        Where a word names several columns its occurrences name them in their order. Where there are as
+        many heads as columns, one that is no word of the form is misprinted, and its place tells.
+        """
+        block = next(at for at, each in enumerate(shape.table.blocks) if each is shape.rows[index][0])
+        bare = len(shape.rows) == 1
+        heads = self._behind(label)
+        named = {
+            at: own for at in heads
+            if (own := tuple(entry.index for entry in self.named[at] if entry.block == block))
+        }
+        if len(heads) == shape.widths[index] and 2 * len(named) >= len(heads):
+            in_order = dict(zip(heads, range(len(heads)), strict=True))
+            fitting = all(in_order[at] in own for at, own in named.items())
+            told = all(bare or at in named or (self._printed(at) and not self.named[at]) for at in heads)
+            if fitting and told:
+                return in_order
+        found: dict[int, int] = {}
+        for own, places in _gathered(named).items():
+            # A word that names several columns names each of them, or nothing tells which.
+            if len(own) == len(places):
+                found |= dict(zip(places, own, strict=True))
+        if len(set(found.values())) < len(found) or (bare and [found[at] for at in sorted(found)] != sorted(found.values())):
+            return {}  # which group a head of table four is of, only its place tells
+        return found
+
+    def _printed(self, at: int) -> bool:
+        return any(piece.text for piece in self.cells[at].pieces)
+
+    def under(
+        self, cells: Sequence[Known], label: Known | None
+    ) -> Iterator[tuple[int, tuple[Known, ...]]]:
+        """The cells of a row that stand under each head; none where their edges do not tell.
+
+        A row with as many cells as there are heads has one under each, also where their edges are
+        not quite in line.
+        """
+        heads = self._behind(label)
+        if len(heads) == len(cells):
+            yield from ((at, (cell,)) for at, cell in zip(heads, cells, strict=True))
+            return
+        starts = {self.cells[at].start: place for place, at in enumerate(heads)}
+        ends = {self.cells[at].end: place for place, at in enumerate(heads)}
+        for cell in cells:
+            first, last = starts.get(cell.start), ends.get(cell.end)
+            if first is not None and last is not None:
+                yield from ((heads[place], (cell,)) for place in range(first, last + 1))
+
+
+def _gathered(named: dict[int, tuple[int, ...]]) -> dict[tuple[int, ...], list[int]]:
+    """The places of the heads that may name the same columns."""
+    found: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for at, own in named.items():
+        found[own].append(at)
+    return found
+
+
+def heads_of(shape: Shape, rows: Sequence[Row]) -> Iterator[tuple[Row, Head | None]]:
+    """The rows that are no heads, each with the head above it."""
+    head: Head | None = None
+    above: list[Row] = []
+    for row in rows:
+        if row.cells is None:
+            continue
+        if _is_head(shape, row):
+            if above and above[-1].grid_id != row.grid_id:
+                above = []
+            above.append(row)
+            continue
+        if above:
+            head, above = _lowest(shape, above), []
+        yield row, head
+
+
+def _is_head(shape: Shape, row: Row) -> bool:
+    """Whether a row names columns; 其他 and 总计 alone name a row as well."""
+    if row.traits.printed:
+        return False
+    name = shape.table.name
+    words = [piece.word for piece in row.pieces if piece.word]
+    columns = [word for word in words if word.entry("column", name)]
+    return len(columns) > 1 or any(
+        not word.entry("row", name)
+        for word in words
+        if word.entry("column", name) or word.entry("head", name)
+    )
+
+
+def _lowest(shape: Shape, rows: Sequence[Row]) -> Head:
+    """The lowest heads of some rows of heads; what is blank there is named above it."""
+    lowest = rows[-1].cells or ()
+    named = []
+    for cell in lowest:
+        own = _columns(shape, cell)
+        for row in reversed(rows[:-1]):
+            if own or any(piece.text for piece in cell.pieces):
+                break
+            over = [other for other in row.cells or () if (other.start, other.end) == (cell.start, cell.end)]
+            own = _columns(shape, over[0]) if over else ()
+        named.append(own)
+    return Head(rows[-1].grid_id, tuple(lowest), tuple(named))
+
+
+def _columns(shape: Shape, cell: Known) -> tuple[Entry, ...]:
+    return tuple(
+        entry for piece in cell.pieces if piece.word for entry in piece.word.entries
+        if entry.role == "column" and entry.table == shape.table.name
+    )
