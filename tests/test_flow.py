@@ -133,9 +133,21 @@ def test_a_picture_in_place_of_a_number_is_never_a_blank() -> None:
         assert any(found.code == "GK215" and path in found.paths for found in alarms(report))
 
 
-def test_a_picture_beside_a_number_is_no_part_of_it() -> None:
-    cells = [attrs.evolve(c, text=f"{c.text}{PICTURE}" if c.text else "") for c in TABLES[1].cells]
+def test_a_picture_beside_a_text_or_a_number_is_no_part_of_it() -> None:
+    cells = [attrs.evolve(c, text=f"{c.text} {PICTURE}" if c.text else "") for c in TABLES[1].cells]
     assert read_back(TABLES[0], Grid(tuple(cells)), TABLES[2]) == REPORT
+
+
+@pytest.mark.parametrize("text", ["{}" + PICTURE, PICTURE + "{}", "1" + PICTURE + "{}"])
+def test_a_picture_at_a_digit_may_be_one(text: str) -> None:
+    place = next(box for box in SHEET["requests"].boxes if box.path == "requests.received.other")
+    cells = [
+        attrs.evolve(c, text=text.format(c.text)) if (c.row, c.column) == (place.row, place.column) else c
+        for c in TABLES[1].cells
+    ]
+    report = read_back(TABLES[0], Grid(tuple(cells)), TABLES[2])
+    assert report.value(place.path) is None
+    assert any(found.code == "GK215" and place.path in found.paths for found in alarms(report))
 
 
 def test_a_table_that_is_a_picture_is_said_to_be_one() -> None:

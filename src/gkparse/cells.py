@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -51,12 +52,12 @@ def table_rows(lines: Sequence[Line], view: str, form: str, grid_id: int = 0) ->
     held = {laid: _held(laid, view, form) for line in lines for laid in line.begun}
     reaching = [_reaching(line, held) for line in lines]
     torn = {laid for row in reaching for laid in row}
-    edges: frozenset[int] = frozenset()  # where the columns begin that the last head names
+    edges: list[int] = []  # where the columns begin that the last head names
     for line, above in zip(lines, reaching, strict=True):
         found = [piece for laid in line.begun for piece in held[laid]]
         if _is_head(found):
             # The lowest heads name the columns; those above them may reach over parts of one.
-            edges = frozenset(laid.cell.column for laid in (*line.begun, *line.above))
+            edges = sorted(laid.cell.column for laid in (*line.begun, *line.above))
         else:
             row = line.begun
             if above:
@@ -133,12 +134,12 @@ def _is_head(pieces: Sequence[Piece]) -> bool:
     return named >= _LEAST_HEADS
 
 
-def _spread(laid: Laid, pieces: _Pieces, edges: Iterable[int], *, torn: bool) -> _Pieces:
+def _spread(laid: Laid, pieces: _Pieces, edges: Sequence[int], *, torn: bool) -> _Pieces:
     """What a merged cell holds in each of the columns that it covers."""
     if not _is_value(pieces) or (laid.cell.columns == 1 and not torn):
         return pieces
     first = laid.cell.column
-    covered = sum(first <= edge < first + laid.cell.columns for edge in edges)
+    covered = bisect_left(edges, first + laid.cell.columns) - bisect_left(edges, first)
     (piece,) = pieces
     assert piece.value is not None
     if piece.value.kind not in ("blank", "mark") and (torn or covered > 1):

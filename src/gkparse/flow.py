@@ -7,6 +7,7 @@ there the grid says what is a row and a cell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -25,7 +26,12 @@ __all__ = ["Flow"]
 
 # What would part cells, were it not within one.
 _SEPARATORS = "\n\t\r\x07\f|│┃║┆┊"
+_AT_DIGIT = re.compile(f"\\d{PICTURE}|{PICTURE}\\d")
 _WITHIN = str.maketrans(_SEPARATORS, " " * len(_SEPARATORS))
+
+
+# Of these kinds of files, characters of running text do not stand in columns as they are laid out.
+_TYPESET = frozenset({"pdf"})
 
 
 @attrs.frozen
@@ -68,7 +74,8 @@ class Flow:
                 found += table_rows(part.table, self.view, form, number)
             else:
                 shown = self.view[part.start : part.end]
-                found += (moved(row, part.start) for row in rows(shown, form))
+                exact = self.kind not in _TYPESET
+                found += (moved(row, part.start, exact=exact) for row in rows(shown, form))
         return found
 
     def pictures(self, start: int, end: int) -> list[int]:
@@ -150,9 +157,9 @@ class _Layout:
 
     def cell(self, text: str) -> None:
         text = text.translate(_WITHIN)
-        # A picture beside a text is no part of it; alone it stands for what cannot be read.
-        alone = text.strip() == PICTURE
-        self.put(text, invisible(text if alone else text.replace(PICTURE, NOTHING)))
+        # A picture beside a text is no part of it; alone, or at a digit, it is what cannot be read.
+        kept = text.strip() == PICTURE or _AT_DIGIT.search(text)
+        self.put(text, invisible(text if kept else text.replace(PICTURE, NOTHING)))
 
 
 def _place(cell: GridCell, block: Grid, number: int) -> Place:

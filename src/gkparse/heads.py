@@ -14,6 +14,10 @@ from gkparse.vocabulary import Entry
 __all__ = ["Head", "heads_of"]
 
 
+# A row with a number for at least so many heads is still one of heads.
+_HEADS_A_NUMBER = 3
+
+
 @attrs.frozen(eq=False)
 class Head:
     """The lowest heads of a table, from left to right, each with the columns that it may name."""
@@ -107,11 +111,11 @@ def heads_of(shape: Shape, rows: Sequence[Row]) -> Iterator[tuple[Row, Head | No
 
 def _is_head(shape: Shape, row: Row) -> bool:
     """Whether a row names columns; 其他 and 总计 alone name a row as well."""
-    if row.traits.printed:
-        return False
     name = shape.table.name
     words = [piece.word for piece in row.pieces if piece.word]
     columns = [word for word in words if word.entry("column", name)]
+    if row.traits.printed:
+        return len(columns) >= _HEADS_A_NUMBER * row.traits.printed  # the row has a number of its own
     return len(columns) > 1 or any(
         not word.entry("row", name)
         for word in words

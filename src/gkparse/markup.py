@@ -34,7 +34,8 @@ def plain(text: str) -> str:
 
 # ---------------------------------------------------------------- characters that print nothing
 
-_UNSEEN = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
+# Marks of no width, of the direction of writing, and hyphens that are not printed.
+_UNSEEN = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 _INVISIBLE = re.compile(f"[{_UNSEEN}]|\\[bookmark:[^\\]\\n]{{0,80}}\\]")
 # Word's mark at the end of a cell, and the end of a page.
 _MARKS = str.maketrans("\x07\f", "\t\n")

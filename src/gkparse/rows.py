@@ -51,6 +51,7 @@ class Row:
     grid: bool = False
     after: int = 0
     inferred: bool = False  # blank pieces stand where a fixed column holds no value
+    exact: bool = True  # characters that stand under each other do so on the page
     cells: tuple[Known, ...] | None = None  # where they are known, in the grid of a file
     grid_id: int = 0
     _traits: Traits | None = None
@@ -63,12 +64,13 @@ class Row:
         return self._traits
 
 
-def moved(row: Row, offset: int) -> Row:
+def moved(row: Row, offset: int, *, exact: bool = True) -> Row:
     """A row of a part of a text, its places told in the whole text."""
-    if not offset:
+    if not offset and exact:
         return row
     pieces = placed(offset, row.pieces)
-    return attrs.evolve(row, start=row.start + offset, end=row.end + offset, pieces=pieces)
+    start, end = row.start + offset, row.end + offset
+    return attrs.evolve(row, start=start, end=end, pieces=pieces, exact=exact)
 
 
 def rows(source: str, form: str) -> list[Row]:

@@ -82,7 +82,7 @@ class _Reader:
         if rows and not view[rows[-1].end :].strip():
             self.end = rows[-1].pieces[-1].end
         rows = alone(unnumbered(rows))
-        if any(self._lacks(row) for row in rows):
+        if all(row.exact for row in rows) and any(self._lacks(row) for row in rows):
             sums = self.shape.sums(())
             hidden = self.shape.columns and arranged(view, rows, self.pairing.width, sums)
             rows = hidden or gridded(view, rows, headed=not self.shape.columns) or rows

@@ -73,6 +73,9 @@ def extents(rows: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
             prose += 1
         elif at == last and traits.blank:
             last = at + 1  # blank cells at the end of a table are cells
+            above = rows[at - 1].cells
+            if row.cells and above and len(row.cells) == len(above) > 1:
+                printed = True  # one for each head, in the grid of a file
     if name and printed:
         yield name, first, last
     elif found := unread.table():

@@ -7,7 +7,7 @@ without recursion. What a page hides is not read; styles count where they stand 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -240,21 +240,21 @@ def _shown(groups: list[list[_Row]]) -> list[list[_Cell]]:
         for at, row in enumerate(rows):
             left = len(rows) - at
             for cell in row.cells:
-                cell.rows = min(cell.rows or left, left)
+                if cell.rows != 1:
+                    cell.rows = min(cell.rows or left, left)
     return [row.cells for rows in groups for row in rows]
 
 
-def _is_layout(rows: list[list[_Cell]]) -> bool:
+def _is_layout(rows: list[list[_Cell]], cells: list[_Cell]) -> bool:
     """Whether a table only places things: a single cell, other tables, or an article.
 
     A table within a cell of data, small beside the table it stands in, does not make it one; nor
     does prose in a table with rows of data.
     """
-    cells = [cell for row in rows for cell in row]
     if len(cells) < 2:
         return True
     filled = [[cell for cell in row if cell.text] for row in rows]
-    inner = sum(cell.inner for cell in cells)
+    inner = sum([cell.inner for cell in cells])
     if inner:
         own = sum(not cell.inner for row in filled for cell in row)
         alone = any(len(row) == 1 and row[0].inner for row in filled)
@@ -291,20 +291,18 @@ class _Rule:
     inner: _Rules
 
 
-@attrs.define(eq=False)
-class _Rules:
-    """The rules for elements that stand in the same style, by what tells them apart."""
+class _Rules(dict[object, _Rule]):
+    """The rules for elements that stand in the same style, by what tells their kinds apart."""
 
-    around: Style
-    known: dict[object, _Rule] = attrs.Factory(dict)
+    def __init__(self, around: Style) -> None:
+        super().__init__()
+        self.around = around
 
 
 # Lexbor's number of a text among its tags.
 _TEXT = 2
-# What tells elements of a tag apart beside their styles; few have it.
-_TELLING = frozenset({"role", "hidden", "open"})
-
-_Begin: TypeAlias = Callable[["LexborNode", Attributes, _Rule], Role]
+_PARTS = frozenset({"table", "group", "row", "cell"})
+_BLOCKS = frozenset({"block", "caption", "flex"})
 
 
 class _Page:
@@ -320,15 +318,13 @@ class _Page:
         self._tables = 0
 
     def read(self, root: LexborNode) -> None:
-        """Walk through the tree."""
+        """Walk through the tree; nothing is called for a node that needs no more than that."""
         node: LexborNode | None = root
         rules, flow = self._within(Style()), self.flow
         path: list[tuple[LexborNode, Role, _Rules]] = []  # what is left again, and the rules around it
-        begin, leave = self._begins(), self._leaves()
         most = self._limits.depth * 10
         while node is not None:
             tag = node.tag_id
-            child = None
             if tag == _TEXT:
                 text = node.text_content or ""
                 # Most of it only parts the tags in the source of the page.
@@ -339,37 +335,38 @@ class _Page:
                 key: object = tag
                 if given:
                     key = tag, given.get("style")
-                    if not _TELLING.isdisjoint(given):
+                    if "role" in given or "hidden" in given or "open" in given:
                         key = key, given.get("role"), "hidden" in given, "open" in given
-                rule = rules.known.get(key) or self._learn(key, node, given, rules)
+                rule = rules.get(key) or self._learn(key, node, given, rules)
                 role = rule.role
-                if role == "inline":
-                    child = node.first_child
-                elif role != "unread":
-                    role = begin[role](node, given, rule)
+                if role != "inline" and role != "unread":  # noqa: PLR1714 - this is faster
+                    role = self._begin(rule, node, given)
                     flow = self.flow
-                    if role != "unread":
-                        child = node.first_child
-                        if child is None:
-                            leave[role]()
-                            flow = self.flow
-                if child is not None:
-                    path.append((node, role, rules))
-                    if len(path) > most:
-                        self._limits.hold("depth", len(path) / 10, "levels in the page")
-                    node, rules = child, rule.inner
-                    continue
+                if role != "unread":
+                    child = node.first_child
+                    if child is not None:
+                        path.append((node, role, rules))
+                        if len(path) > most:
+                            self._limits.hold("depth", len(path) / 10, "levels in the page")
+                        node, rules = child, rule.inner
+                        continue
+                    if role != "inline":
+                        self._leave(role)
+                        flow = self.flow
             node = node.next
             while node is None and path:
                 parent, role, rules = path.pop()
                 if role != "inline":
-                    leave[role]()
+                    self._leave(role)
                     flow = self.flow
                 node = parent.next
 
     def _within(self, around: Style) -> _Rules:
         """The rules for elements in a style."""
-        return self._rules.get(around) or self._rules.setdefault(around, _Rules(around))
+        found = self._rules.get(around)
+        if found is None:
+            found = self._rules[around] = _Rules(around)
+        return found
 
     def _learn(self, key: object, node: LexborNode, given: Attributes, rules: _Rules) -> _Rule:
         """The rule for a kind of elements that is met for the first time in its style."""
@@ -379,133 +376,95 @@ class _Page:
         if tag.startswith("-") or is_hidden(given, style):
             role = "unread"
         inner = self._within(handed_down(tag, role, style, around))
-        rule = rules.known[key] = _Rule(role, style, inner)
+        rule = rules[key] = _Rule(role, style, inner)
         return rule
 
-    def _begins(self) -> Mapping[Role, _Begin]:
-        """How elements begin; each says what it is where it stands, "unread" where it is done with."""
-        return {
-            "block": self._block,
-            "caption": self._block,
-            "flex": self._block,
-            "table": self._table,
-            "group": self._group,
-            "row": self._row,
-            "cell": self._cell,
-            "break": self._break,
-            "picture": self._picture,
-            "unseen": self._picture,
-            "input": self._input,
-            "select": self._select,
-        }
-
-    def _leaves(self) -> Mapping[Role, Callable[[], None]]:
-        """How they end."""
-        return {
-            "block": self._end_block,
-            "table": self._end_table,
-            "group": self._end_group,
-            "row": self._end_row,
-            "cell": self._end_cell,
-        }
-
-    def _block(self, node: LexborNode, given: Attributes, rule: _Rule) -> Role:
-        """A block, or a part of a table that is in none."""
-        self.flow.end()
-        return "block"
-
-    def _end_block(self) -> None:
-        self.flow.end()
-
-    def _break(self, node: LexborNode, given: Attributes, rule: _Rule) -> Role:
-        self.flow.end_line()
-        return "unread"
-
-    def _input(self, node: LexborNode, given: Attributes, rule: _Rule) -> Role:
-        if (given.get("type") or "").lower() not in _UNSHOWN_INPUTS:
+    def _begin(self, rule: _Rule, node: LexborNode, given: Attributes) -> Role:
+        """Begin an element: what it is where it stands; of what is "unread" the rest is not read."""
+        role = rule.role
+        if role in _BLOCKS:
+            self.flow.end()
+            return "block"
+        if role in _PARTS:
+            return self._begin_part(rule, node, given)
+        if role == "break":
+            self.flow.end_line()
+        elif role in ("picture", "unseen"):
+            self._picture(rule, given)
+        elif role == "select":
+            self.flow.write("\n".join(_chosen(node)), rule.inner.around)
+        elif (given.get("type") or "").lower() not in _UNSHOWN_INPUTS:
             self.flow.write(given.get("value") or "", rule.inner.around)
         return "unread"
 
-    def _select(self, node: LexborNode, given: Attributes, rule: _Rule) -> Role:
-        self.flow.write("\n".join(_chosen(node)), rule.inner.around)
-        return "unread"
-
-    def _picture(self, node: LexborNode, given: Attributes, rule: _Rule) -> Role:
+    def _picture(self, rule: _Rule, given: Attributes) -> None:
         """A picture, or what else is no text."""
         sides = _sides(given, rule.style)
         if rule.inner.around.visible and min(sides, default=_SPACER + 1) > _SPACER:
             small = rule.role == "unseen" or min(sides, default=_ICON + 1) <= _ICON
             self.flow.show(small=small)
-        return "unread"
 
-    def _table(self, node: LexborNode, given: Attributes, rule: _Rule) -> Role:
-        self.flow.end()
-        self._open.append(_Table())
-        self._tables += 1
-        self._limits.hold("depth", self._tables, "tables within each other")
-        return "table"
+    def _begin_part(self, rule: _Rule, node: LexborNode, given: Attributes) -> Role:
+        """Begin a table, or a part of one; a part that is in no table is a block."""
+        role = rule.role
+        around = self._open[-1] if self._open else None
+        if role == "table":
+            self.flow.end()
+            self._open.append(_Table())
+            self._tables += 1
+            self._limits.hold("depth", self._tables, "tables within each other")
+        elif not isinstance(around, _Table):
+            self.flow.end()
+            return "block"
+        elif role == "cell":
+            cell = around.cell(given)
+            self._count(cell.columns)
+            self._open.append(self.flow)
+            self.flow = cell
+        elif role == "row":
+            height = rule.style.get("height") or given.get("height") or ""
+            around.row(flat=bool(_NO_HEIGHT.fullmatch(height)))
+        else:
+            around.group(node.tag or "")
+        return role
 
-    def _group(self, node: LexborNode, given: Attributes, rule: _Rule) -> Role:
-        table = self._open[-1] if self._open else None
-        if not isinstance(table, _Table):
-            return self._block(node, given, rule)
-        table.group(node.tag or "")
-        return "group"
+    def _leave(self, role: Role) -> None:
+        """End an element that was begun."""
+        if role == "block":
+            self.flow.end()
+        elif role == "cell":
+            self.flow.close()
+            outer = self._open.pop()
+            assert isinstance(outer, _Flow)
+            self.flow = outer
+        elif role == "table":
+            table = self._open.pop()
+            assert isinstance(table, _Table)
+            self._tables -= 1
+            self._end_table(table)
+        else:
+            table = self._open[-1]
+            assert isinstance(table, _Table)
+            table.open = False
+            table.grouped = table.grouped and role == "row"
 
-    def _row(self, node: LexborNode, given: Attributes, rule: _Rule) -> Role:
-        table = self._open[-1] if self._open else None
-        if not isinstance(table, _Table):
-            return self._block(node, given, rule)
-        height = rule.style.get("height") or given.get("height") or ""
-        table.row(flat=bool(_NO_HEIGHT.fullmatch(height)))
-        return "row"
-
-    def _cell(self, node: LexborNode, given: Attributes, rule: _Rule) -> Role:
-        table = self._open[-1] if self._open else None
-        if not isinstance(table, _Table):
-            return self._block(node, given, rule)
-        cell = table.cell(given)
-        self._count(cell.columns)
-        self._open.append(self.flow)
-        self.flow = cell
-        return "cell"
-
-    def _end_cell(self) -> None:
-        self.flow.close()
-        outer = self._open.pop()
-        assert isinstance(outer, _Flow)
-        self.flow = outer
-
-    def _end_row(self) -> None:
-        table = self._open[-1]
-        assert isinstance(table, _Table)
-        table.open = False
-
-    def _end_group(self) -> None:
-        table = self._open[-1]
-        assert isinstance(table, _Table)
-        table.open = table.grouped = False
-
-    def _end_table(self) -> None:
+    def _end_table(self, table: _Table) -> None:
         """Put a table into the flow it stands in, or what it places."""
-        table = self._open.pop()
-        assert isinstance(table, _Table)
-        self._tables -= 1
         flow = self.flow
         flow.end()
         rows = _shown(table.ordered())
         cells = list(chain.from_iterable(rows))
         flow.icon = flow.icon or any(cell.icon for cell in cells)
-        if _is_layout(rows):
+        if _is_layout(rows, cells):
             for cell in cells:
                 flow.items.extend(cell.items)
                 flow.inner += cell.inner
                 flow.raised = flow.raised or cell.raised
             return
-        self._count(sum((cell.rows - 1) * cell.columns for cell in cells))
+        self._count(sum([(cell.rows - 1) * cell.columns for cell in cells if cell.rows > 1]))
         written = [[(cell.text, cell.rows, cell.columns) for cell in row] for row in rows]
         flow.items.append(grid(written, limits=self._limits))
-        flow.inner += sum(1 for cell in cells if cell.text)
+        flow.inner += len([cell for cell in cells if cell.text])
 
     def _count(self, cells: int) -> None:
         """Count cells, of all tables together: each alone may be small."""

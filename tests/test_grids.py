@@ -1,0 +1,246 @@
+"""Tables whose cells are known: heads tell the columns, labels the rows, and nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounting import alarms, unaccounted
+from building import built, distinct
+from filed import as_grid, read_back
+from gkparse import Report
+from gkparse.blocks import PICTURE, Grid, GridCell, grid
+from gkparse.form import load
+from gkparse.sheet import sheet
+
+FORM = load("2021")
+NUMBERS = distinct()
+SHEETS = {table.name: sheet(built(NUMBERS), table) for table in FORM.tables}
+GRIDS = {name: as_grid(drawn) for name, drawn in SHEETS.items()}
+HEAD = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+RULES = "proactive.rules"
+
+
+def section_two(*rows: list[str], head: list[str] = HEAD) -> Report:
+    """A table of section two with these rows for rules and documents, and the rest as it should be."""
+    own = [[(text, 1, 1) for text in row] for row in ([*head], *rows)]
+    rest = [
+        [("信息内容", 1, 1), ("本年处理决定数量", 1, 3)], [("行政许可", 1, 1), ("35", 1, 3)],
+        [("行政处罚", 1, 1), ("44", 1, 3)], [("行政强制", 1, 1), ("6", 1, 3)],
+        [("信息内容", 1, 1), ("本年收费金额（单位：万元）", 1, 3)], [("行政事业性收费", 1, 1), ("0.5", 1, 3)],
+    ]
+    return read_back(grid([*own, *rest]), GRIDS["requests"], GRIDS["disputes"])
+
+
+def three(report: Report, row: str = RULES) -> list[object]:
+    return [report.value(f"{row}.{column}") for column in ("issued", "repealed", "in_force")]
+
+
+def flagged(report: Report) -> set[str]:
+    return {path for found in alarms(report) for path in found.paths}
+
+
+def with_column(table: str, at: int, text: Callable[[int], str]) -> Grid:
+    """A table with one column more, whose cells say `text` of their row."""
+    cells = []
+    for cell in GRIDS[table].cells:
+        inside = cell.column < at < cell.column + cell.columns
+        moved = cell.column + (cell.column >= at)
+        cells.append(attrs.evolve(cell, column=moved, columns=cell.columns + inside))
+    covered = {
+        row for cell in cells if cell.column <= at < cell.column + cell.columns
+        for row in range(cell.row, cell.row + cell.rows)
+    }
+    height = max(cell.row + cell.rows for cell in cells)
+    cells += [GridCell(text(row), row, at) for row in range(height) if row not in covered]
+    return Grid(tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
+
+
+def read_with(table: str, changed: Grid) -> Report:
+    return read_back(*({**GRIDS, table: changed}).values())
+
+
+# ---------------------------------------------------------------- columns by their heads
+
+
+def test_columns_in_another_order_are_told_by_their_heads() -> None:
+    head = [HEAD[0], HEAD[3], HEAD[1], HEAD[2]]
+    assert three(section_two(["规章", "5", "2", "3"], head=head)) == [2, 3, 5]
+
+
+def test_a_blank_stays_in_its_column_whatever_stands_beside_it() -> None:
+    report = section_two(["规章", "7", "", "11", ""], ["行政规范性文件", "", "", "3", ""], head=[*HEAD[:2], "", *HEAD[2:]])
+    assert three(report) == [7, 11, None]
+    assert three(report, "proactive.normative_documents") == [None, 3, None]
+    assert RULES not in flagged(report)
+
+
+def test_a_column_under_another_head_is_no_column_of_the_form() -> None:
+    report = section_two(["规章", "", "6891", "664", "7"], ["行政规范性文件", "1", "2", "3", "8"], head=[*HEAD, "上年合计"])
+    assert three(report) == [None, 6891, 664]
+    assert [found.code for found in report.diagnostics if found.code == "GK204"] == ["GK204"] * 2
+
+
+def test_a_column_whose_head_is_not_there_is_missing_and_flagged() -> None:
+    report = section_two(["规章", "2", "5", ""], ["行政规范性文件", "7", "18", ""], head=[HEAD[0], HEAD[1], HEAD[3], ""])
+    assert three(report) == [2, None, 5]
+    assert report.cell(f"{RULES}.repealed").status == "missing"
+    assert f"{RULES}.repealed" in flagged(report)
+
+
+def test_a_misprinted_head_is_told_by_its_place() -> None:
+    assert three(section_two(["规章", "2", "3", "5"], head=[HEAD[0], HEAD[1], "本年发止件教", HEAD[3]])) == [2, 3, 5]
+
+
+@pytest.mark.parametrize("table", ["requests", "disputes"])
+@pytest.mark.parametrize("text", [lambda _: "", lambda row: f"注{row}", str])
+def test_a_column_more_at_the_end_moves_nothing(table: str, text: Callable[[int], str]) -> None:
+    last = max(cell.column + cell.columns for cell in GRIDS[table].cells)
+    report = read_with(table, with_column(table, last, text))
+    assert unaccounted(report, NUMBERS) == []
+    assert report == built(NUMBERS)
+
+
+def test_edges_that_are_not_in_line_move_nothing() -> None:
+    # Word writes a column more where the edge of one cell is a little aside.
+    at = 4
+    cells = []
+    for cell in GRIDS["disputes"].cells:
+        begins, ends = cell.column, cell.column + cell.columns
+        valued = cell.row == 3
+        first = begins + (begins > at or (begins == at and valued))
+        last = ends + (ends > at or (ends == at and valued))
+        cells.append(attrs.evolve(cell, column=first, columns=last - first))
+    assert read_with("disputes", Grid(tuple(cells))) == built(NUMBERS)
+
+
+# ---------------------------------------------------------------- what is no value
+
+
+@pytest.mark.parametrize("text", ["#N/A", "TRUE", "共2", "12.", "见附件", "1 2", "1\n2", "3件2件", PICTURE, "12̶", "²12"])
+@pytest.mark.parametrize("more", [[], [""], ["", ""]])
+def test_a_text_where_a_value_should_stand_is_flagged_and_moves_nothing(text: str, more: list[str]) -> None:
+    report = section_two(["规章", text, "3", "5", *more], head=[*HEAD, *more])
+    assert three(report) == [None, 3, 5]
+    assert f"{RULES}.issued" in flagged(report)
+    assert three(section_two(["规章", text, "", "", *more], head=[*HEAD, *more])) == [None, None, None]
+
+
+def test_a_number_over_two_rows_belongs_to_none_for_certain() -> None:
+    drawn = {box.path: box for box in SHEETS["proactive"].boxes if box.path}
+    upper = drawn["proactive.penalties.decisions"]
+    lower = drawn["proactive.compulsory_measures.decisions"]
+    cells = [
+        attrs.evolve(cell, rows=2) if (cell.row, cell.column) == (upper.row, upper.column) else cell
+        for cell in GRIDS["proactive"].cells
+        if (cell.row, cell.column) != (lower.row, lower.column)
+    ]
+    report = read_with("proactive", Grid(tuple(cells)))
+    assert report.value(upper.path) is report.value(lower.path) is None
+    assert {upper.path, lower.path} <= flagged(report)
+
+
+# ---------------------------------------------------------------- rows by their labels
+
+
+def test_a_blank_row_takes_nothing_from_the_row_below_it() -> None:
+    report = section_two(["规章", "", "", ""], ["地方规范", "4", "5", "6"], ["行政规范性文件", "1", "2", "3"])
+    assert three(report) == [None, None, None]
+    assert report.cell(f"{RULES}.issued").status == "blank"
+    assert {found.code for found in alarms(report)} == {"GK205"}
+
+
+def test_a_row_that_numbers_the_columns_is_none() -> None:
+    report = section_two(["栏次", "1", "2", "3"], ["规章", "", "", ""], ["行政规范性文件", "1", "2", "3"])
+    assert three(report) == [None, None, None]
+    assert alarms(report) == []
+
+
+def test_numbers_of_the_rows_are_none_of_their_values() -> None:
+    rows = [["1", "规章", "", "", ""], ["2", "行政规范性文件", "", "", ""]]
+    report = section_two(*rows, head=["序号", *HEAD])
+    assert three(report) == three(report, "proactive.normative_documents") == [None] * 3
+    assert {report.cell(f"{RULES}.{each}").status for each in ("issued", "repealed", "in_force")} == {"blank"}
+
+
+def test_a_label_in_two_cells_and_one_that_is_misprinted() -> None:
+    report = section_two(["规", "章", "2", "3", "5"], ["行政", "规范性文件", "7", "8", "9"], head=["信息", *HEAD])
+    assert three(report) == [2, 3, 5]
+    report = section_two(["规章", "2", "3", "5"], ["行政规范姓文件", "7", "8", "9"])
+    assert three(report, "proactive.normative_documents") == [7, 8, 9]
+    assert any(found.code == "GK212" for found in report.diagnostics)
+
+
+def test_a_row_met_again_says_the_same_or_is_none() -> None:
+    twice = ["规章", "2", "3", "5"]
+    assert three(section_two(twice, twice)) == [2, 3, 5]
+    report = section_two(twice, ["规章", "2", "3", "6"])
+    assert three(report) == [None, None, None]
+    assert any(found.code == "GK203" for found in alarms(report))
+
+
+def test_a_table_whose_cells_are_all_blank_is_a_table() -> None:
+    tables = [as_grid(sheet(built(dict.fromkeys(NUMBERS)), table)) for table in FORM.tables]
+    report = read_back(*tables)
+    assert {cell.status for _, cell in report.cells()} == {"blank"}
+    assert alarms(report) == []
+
+
+# ---------------------------------------------------------------- the end of a page
+
+
+def parted(label: str, at: int, *, values_above: bool, headed: bool) -> Report:
+    """The table of section three, parted within the row of a label, its values in one half."""
+    own = next(box for box in SHEETS["requests"].boxes if box.text == label)
+    first = min(box.row for box in SHEETS["requests"].boxes if box.path)
+    above, below = [], []
+    for cell in GRIDS["requests"].cells:
+        bottom = cell.row + cell.rows
+        if headed and cell.row < first:
+            below.append(attrs.evolve(cell, row=cell.row - 100))
+        if cell.row <= own.row:
+            text = cell.text
+            if cell.row == own.row and cell.column == own.column:
+                text = label[:at]
+            elif cell.row == own.row and cell.column > own.column and not values_above:
+                text = ""
+            above.append(attrs.evolve(cell, text=text, rows=min(cell.rows, own.row + 1 - cell.row)))
+        if bottom > own.row:
+            text = cell.text if cell.row > own.row else ""
+            if cell.row == own.row and cell.column == own.column:
+                text = label[at:]
+            elif cell.row == own.row and cell.column > own.column:
+                text = "" if values_above else cell.text
+            row = max(cell.row, own.row)
+            below.append(attrs.evolve(cell, text=text, row=row, rows=bottom - row))
+    below.sort(key=lambda cell: (cell.row, cell.column))
+    return read_back(
+        GRIDS["proactive"], attrs.evolve(Grid(tuple(above)), page=1),
+        attrs.evolve(Grid(tuple(below)), page=2), GRIDS["disputes"],
+    )
+
+
+LABELS = [box.text for box in SHEETS["requests"].boxes if box.role == "label" and len(box.text) > 4]
+
+
+@given(
+    label=st.sampled_from(LABELS), share=st.floats(0, 1), above=st.booleans(), headed=st.booleans()
+)
+def test_a_row_that_a_page_parts_is_one_row_or_flagged(
+    label: str, share: float, above: bool, headed: bool
+) -> None:
+    at = 1 + round(share * (len(label) - 2))
+    report = parted(label, at, values_above=above, headed=headed)
+    assert unaccounted(report, NUMBERS) == []
+
+
+@pytest.mark.parametrize("headed", [False, True])
+@pytest.mark.parametrize("above", [False, True])
+def test_a_row_that_a_page_parts_within_its_label_is_read(above: bool, headed: bool) -> None:
+    report = parted("4.无正当理由大量反复申请", 7, values_above=above, headed=headed)
+    assert report.requests == built(NUMBERS).requests
+    assert alarms(report) == []
