@@ -77,11 +77,14 @@ def table_rows(lines: Sequence[Line], view: str, form: str, grid_id: int = 0) ->
 
 def _known(line: Line, held: dict[Laid, _Pieces]) -> Iterator[Known]:
     """The cells that stand in a row, from left to right."""
-    begun = set(line.begun)
-    for laid in sorted((*line.begun, *line.above), key=lambda laid: laid.cell.column):
+    row = line.begun[0].cell.row
+    laid_out = line.begun
+    if line.above:
+        laid_out = sorted((*line.begun, *line.above), key=lambda laid: laid.cell.column)
+    for laid in laid_out:
         cell = laid.cell
-        end = cell.column + cell.columns
-        yield Known(cell.column, end, held[laid], above=laid not in begun, origin=laid.start)
+        start = cell.column
+        yield Known(start, start + cell.columns, held[laid], cell.row != row, laid.start)
 
 
 def _held(laid: Laid, view: str, form: str) -> _Pieces:

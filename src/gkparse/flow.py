@@ -142,24 +142,25 @@ class _Layout:
                 self.running(printed[0].text, _place(printed[0], block, number))
                 start, lines = self.end, []
                 continue
+            texts = [cell.text.translate(_WITHIN) for cell in begun]
             laid: list[Laid] = []
-            for cell in begun:
-                if laid:
-                    self.put("\t", "\t")
-                at = self.end
-                self.places.append((at, _place(cell, block, number)))
-                self.cell(cell.text)
-                laid.append(Laid(cell, at, self.end))
-            self.put("\n", "\n")
+            at = self.end
+            for cell, text in zip(begun, texts, strict=True):
+                self.places.append((at, Place(block.page, number, row + 1, cell.column + 1)))
+                laid.append(Laid(cell, at, at + len(text)))
+                at += len(text) + 1
+            line = "\t".join(texts)
+            shown = "\t".join(map(_shown, texts)) if PICTURE in line else line
+            self.put(f"{line}\n", f"{invisible(shown)}\n")
             lines.append(Line(tuple(laid), tuple(above)))
             above += (each for each in laid if each.cell.rows > 1)
         self.stretches.append(_Stretch(start, self.end, tuple(lines)))
 
-    def cell(self, text: str) -> None:
-        text = text.translate(_WITHIN)
-        # A picture beside a text is no part of it; alone, or at a digit, it is what cannot be read.
-        kept = text.strip() == PICTURE or _AT_DIGIT.search(text)
-        self.put(text, invisible(text if kept else text.replace(PICTURE, NOTHING)))
+
+def _shown(text: str) -> str:
+    """A cell without the pictures beside its text; one alone, or at a digit, is what cannot be read."""
+    kept = text.strip() == PICTURE or _AT_DIGIT.search(text)
+    return text if kept else text.replace(PICTURE, NOTHING)
 
 
 def _place(cell: GridCell, block: Grid, number: int) -> Place:

@@ -7,7 +7,7 @@ by arithmetic, and no row takes what stands in another.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -18,7 +18,7 @@ from gkparse.pieces import Piece
 from gkparse.printed import UNREADABLE
 from gkparse.readings import MOST_UNCLAIMED, Finding, RowReading, TableReading
 from gkparse.rows import Known, Row
-from gkparse.runs import nothing, values
+from gkparse.runs import values
 from gkparse.shape import Shape
 from gkparse.vocabulary import Vocabulary, Word
 
@@ -59,8 +59,9 @@ class _Reader:
         self.bare = len(shape.rows) == 1  # its row has no label
         self.findings: list[Finding] = []
         self.found: dict[int, RowReading] = {}
-        # Values under no head of the form, by grid and place; cells that reach into another row.
-        self.outside: dict[tuple[int, int], list[tuple[int, Piece]]] = defaultdict(list)
+        # Values under no head of the form, by grid and place, and whether they have another head.
+        self.outside: dict[tuple[int, int, bool], list[tuple[int, Piece]]] = defaultdict(list)
+        # The rows that each cell stands in.
         self.owners: dict[int, set[int]] = defaultdict(set)
 
     def read(self, lines: Sequence[_Line]) -> TableReading:
@@ -96,14 +97,17 @@ class _Reader:
             return (0 if printed or (filled and valued) else None), -1
         texts = [(at, _text(cell)) for at, cell in enumerate(line.cells) if not cell.above]
         texts = [(at, text) for at, text in texts if text]
-        for at, _ in reversed(texts):
-            words = [piece.word for piece in line.cells[at].pieces if piece.word]
-            if len(words) == 1 and (entry := words[0].entry("row", self.name)):
-                return entry.index, at
-        for first in range(len(texts)):
+        # The label is the last text; where that is none, a label in several cells, or one left of it.
+        alone = [(at, self._own(line.cells[at])) for at, _ in texts]
+        if alone and alone[-1][1]:
+            return alone[-1][1] - 1, alone[-1][0]
+        for first in range(len(texts) - 1):
             together = "".join(text for _, text in texts[first:])
             if index := self._known(self.words.lookup(together)):
                 return index - 1, texts[-1][0]
+        for at, index in reversed(alone):
+            if index:
+                return index - 1, at
         if len(texts) == 1:
             ((at, text),) = texts
             near = self._known(self.words.nearest(text))
@@ -111,6 +115,10 @@ class _Reader:
                 self._find("GK212", line.cells[at].pieces, (near - 1,), printed=text)
                 return near - 1, at
         return None, -1
+
+    def _own(self, cell: Known) -> int:
+        words = [piece.word for piece in cell.pieces if piece.word]
+        return self._known(words[0]) if len(words) == 1 else 0
 
     def _known(self, word: Word | None) -> int:
         """The number of the row that a word is the label of, from 1; 0 for none."""
@@ -163,39 +171,34 @@ class _Reader:
         columns = line.head.columns(self.shape, index, leaf) if line.head else {}
         going_on = not line.head or line.head.grid_id != line.row.grid_id
         if going_on and len(own) == width:
-            pairs = [(column, (cell,)) for column, cell in enumerate(own)]
+            pairs = list(enumerate(own))
         elif line.head:
-            pairs = list(line.head.under(own, leaf))
-            pairs = [(columns.get(place, -1 - place), cells) for place, cells in pairs]
+            pairs = [(columns.get(at, -1 - at), cell) for at, cell in line.head.under(own, leaf)]
         else:
             pairs = []
-        shared = defaultdict[int, int](int)
-        for _, cells in pairs:
-            for cell in cells:
-                shared[id(cell)] += 1
-        for column, cells in pairs:
+        several = Counter(id(cell) for _, cell in pairs) if len(pairs) > len(own) else {}
+        for column, cell in pairs:
             if column >= 0:
-                slots[column] = self._value(cells, shared)
-            else:
-                for piece in (piece for cell in cells for piece in cell.pieces):
-                    if piece.value and not piece.blank:
-                        self.outside[line.row.grid_id, column].append((index, piece))
+                slots[column] = self._value(cell, shared=several.get(id(cell), 1) > 1)
+            elif line.head:
+                self._put_outside(index, line, cell, told=line.head.is_printed(-1 - column))
         for cell in line.cells[: max(label, 0)]:
-            for piece in cell.pieces:
-                if piece.value and not piece.blank and not cell.above:
-                    self.outside[line.row.grid_id, cell.start].append((index, piece))
+            self._put_outside(index, line, cell, told=True)
         self._keep(index, RowReading(tuple(slots), leaf.pieces[-1] if leaf else None, aligned=False))
 
-    def _value(self, cells: Sequence[Known], shared: dict[int, int]) -> Piece | None:
+    def _put_outside(self, index: int, line: _Line, cell: Known, *, told: bool) -> None:
+        """Keep a value that stands under no head of the form; `told`: under another one."""
+        for piece in cell.pieces:
+            if piece.value and not piece.blank and not cell.above:
+                self.outside[line.row.grid_id, cell.start, told].append((index, piece))
+
+    def _value(self, cell: Known, *, shared: bool) -> Piece:
         """The one value of a cell; what is no value, several, or another's too, cannot be read."""
-        pieces = [piece for cell in cells for piece in cell.pieces if not piece.blank or len(cells) == 1]
-        if not pieces:
-            return nothing(cells[0].pieces[0].start) if cells else None
-        piece = pieces[0]
-        torn = any(shared[id(cell)] > 1 or len(self.owners[cell.origin]) > 1 for cell in cells)
-        plain = len(pieces) == 1 and piece.value is not None
-        if plain and piece.value and (piece.value.kind in ("blank", "mark") or not torn):
-            return piece
+        piece, value = cell.pieces[0], cell.pieces[0].value
+        if len(cell.pieces) == 1 and value:
+            torn = shared or len(self.owners[cell.origin]) > 1
+            if not torn or value.kind in ("blank", "mark"):
+                return piece
         return attrs.evolve(piece, value=UNREADABLE)
 
     def _keep(self, index: int, reading: RowReading) -> None:
@@ -211,7 +214,7 @@ class _Reader:
 
     def _say_outside(self) -> None:
         """Say which values stand under no head of the form, if these do not number the rows."""
-        for met in self.outside.values():
+        for (_, _, told), met in self.outside.items():
             numbers = [piece.value.value for _, piece in met if piece.value]
             if all(
                 isinstance(one, int) and isinstance(other, int) and other in (one + 1, 1)
@@ -220,7 +223,8 @@ class _Reader:
                 continue
             for index, piece in met[:MOST_UNCLAIMED]:
                 label = self.shape.rows[index][1].label
-                self._find("GK204", (piece,), (index,), printed=piece.text[:_QUOTED], label=label)
+                code = "GK204" if told else "GK205"
+                self._find(code, (piece,), (index,), printed=piece.text[:_QUOTED], label=label)
 
     def _find(
         self, code: str, pieces: Sequence[Piece], rows: tuple[int, ...], **arguments: str

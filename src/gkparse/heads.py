@@ -25,23 +25,42 @@ class Head:
     grid_id: int
     cells: tuple[Known, ...]
     named: tuple[tuple[Entry, ...], ...]
+    # Most labels of a table reach over the same columns.
+    _columns: dict[tuple[int, int, int], dict[int, int]] = attrs.field(factory=dict, init=False)
+    _heads: dict[tuple[int, int], list[int]] = attrs.field(factory=dict, init=False)
+
+    def behind(self, label: Known | None) -> list[int]:
+        """The heads that stand right of a label; all that name columns, if it stands under one."""
+        key = (label.start, label.end) if label else (-1, -1)
+        if key not in self._heads:
+            self._heads[key] = self._behind(label)
+        return self._heads[key]
 
     def _behind(self, label: Known | None) -> list[int]:
-        """The heads that stand right of a label."""
+        if label and self._under_name(label):
+            return [at for at, own in enumerate(self.named) if own]
         return [
             at for at, head in enumerate(self.cells)
             if label is None or (head.start > label.start and head.end > label.end)
         ]
 
     def columns(self, shape: Shape, index: int, label: Known | None) -> dict[int, int]:
-        """Which column of the form each head names, for the block of a row.
+        """Which column of the form each head names, for the block of a row."""
+        block = shape.block(index)
+        key = (block, label.start, label.end) if label else (block, -1, -1)
+        if key not in self._columns:
+            self._columns[key] = self._named(shape, index, label)
+        return self._columns[key]
 
-        Where a word names several columns its occurrences name them in their order. Where there are as
-        many heads as columns, one that is no word of the form is misprinted, and its place tells.
+    def _named(self, shape: Shape, index: int, label: Known | None) -> dict[int, int]:
+        """Which column each head names, told by its words and its place.
+
+        A word that names several columns names them in the order of its occurrences. Where there are
+        as many heads as columns, one that is no word of the form is misprinted.
         """
-        block = next(at for at, each in enumerate(shape.table.blocks) if each is shape.rows[index][0])
+        block = shape.block(index)
         bare = len(shape.rows) == 1
-        heads = self._behind(label)
+        heads = self.behind(label)
         named = {
             at: own for at in heads
             if (own := tuple(entry.index for entry in self.named[at] if entry.block == block))
@@ -49,7 +68,7 @@ class Head:
         if len(heads) == shape.widths[index] and 2 * len(named) >= len(heads):
             in_order = dict(zip(heads, range(len(heads)), strict=True))
             fitting = all(in_order[at] in own for at, own in named.items())
-            told = all(bare or at in named or (self._printed(at) and not self.named[at]) for at in heads)
+            told = all(bare or at in named or (self.is_printed(at) and not self.named[at]) for at in heads)
             if fitting and told:
                 return in_order
         found: dict[int, int] = {}
@@ -61,27 +80,37 @@ class Head:
             return {}  # which group a head of table four is of, only its place tells
         return found
 
-    def _printed(self, at: int) -> bool:
+    def _under_name(self, label: Known) -> bool:
+        """Whether a label stands where a column is named: the row is moved against its heads."""
+        return any(
+            own and head.start < label.end and label.start < head.end
+            for head, own in zip(self.cells, self.named, strict=True)
+        )
+
+    def is_printed(self, at: int) -> bool:
+        """Whether a head has a text."""
         return any(piece.text for piece in self.cells[at].pieces)
 
     def under(
         self, cells: Sequence[Known], label: Known | None
-    ) -> Iterator[tuple[int, tuple[Known, ...]]]:
-        """The cells of a row that stand under each head; none where their edges do not tell.
+    ) -> Iterator[tuple[int, Known]]:
+        """The heads that each cell of a row stands under; none where its edges do not tell.
 
         A row with as many cells as there are heads has one under each, also where their edges are
         not quite in line.
         """
-        heads = self._behind(label)
+        heads = self.behind(label)
         if len(heads) == len(cells):
-            yield from ((at, (cell,)) for at, cell in zip(heads, cells, strict=True))
+            yield from zip(heads, cells, strict=True)
+            return
+        if label and self._under_name(label):
             return
         starts = {self.cells[at].start: place for place, at in enumerate(heads)}
         ends = {self.cells[at].end: place for place, at in enumerate(heads)}
         for cell in cells:
             first, last = starts.get(cell.start), ends.get(cell.end)
             if first is not None and last is not None:
-                yield from ((heads[place], (cell,)) for place in range(first, last + 1))
+                yield from ((heads[place], cell) for place in range(first, last + 1))
 
 
 def _gathered(named: dict[int, tuple[int, ...]]) -> dict[tuple[int, ...], list[int]]:

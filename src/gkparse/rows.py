@@ -21,7 +21,7 @@ __all__ = ["Known", "Row", "moved", "rows"]
 
 # A line of nothing else holds blank cells, or parts rows.
 _BLANK_CELLS = " \t\r|"
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)  # never changed
 class Known:
     """A cell of a grid in a row: from which column to before which it reaches, and what it holds.
 

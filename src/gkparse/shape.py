@@ -51,6 +51,11 @@ class Shape:
     totals: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
     needed: tuple[int, ...]
 
+    def block(self, index: int) -> int:
+        """The block in which a row stands."""
+        own = self.rows[index][0]
+        return next(at for at, block in enumerate(self.table.blocks) if block is own)
+
     def first(self, block: int) -> int:
         """The index of the first row of a block."""
         return sum(len(other.rows) for other in self.table.blocks[:block])

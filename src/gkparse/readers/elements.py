@@ -91,6 +91,11 @@ class Style:
     script: str = ""  # raised: sup, lowered: sub
     parted: bool = False  # each element in it is a block, as in a flex box
     struck: bool = False  # a line goes through the text
+    looks: bool = attrs.field(init=False, eq=False)  # text in it is not as it stands in the page
+
+    @looks.default
+    def _has_looks(self) -> bool:
+        return not self.visible or bool(self.script) or self.struck
 
 
 def declared(style: str) -> Declared:

@@ -93,14 +93,8 @@ class _Flow:
 
     def write(self, text: str, style: Style) -> None:
         """Add text to the open paragraph, its white space as it is shown."""
-        if not style.visible:
-            text = " "  # it takes room
-        if style.struck:
-            text = struck(text)
-        if style.script:
-            shown = raised(text, up=style.script == "sup")
-            self.raised = self.raised or shown != text
-            text = shown
+        if style.looks:
+            text = self._look(text, style)
         if not style.preserved:
             text = _BLANKS.sub(" ", text)
             if self.blank:
@@ -108,6 +102,18 @@ class _Flow:
         if text:
             self._parts.append(text)
             self.blank = text[-1] in " \n"
+
+    def _look(self, text: str, style: Style) -> str:
+        """Text that is not as other text: none of its digits is part of a number beside it."""
+        if not style.visible:
+            return " "  # it takes room
+        # Struck first: a raised digit is none to be struck, but may be alone in its cell.
+        text = struck(text) if style.struck else text
+        if not style.script:
+            return text
+        shown = raised(text, up=style.script == "sup")
+        self.raised = self.raised or shown != text
+        return shown
 
     def end_line(self) -> None:
         """End a line of the open paragraph."""
@@ -141,7 +147,8 @@ class _Flow:
 
     def close(self) -> None:
         """End a cell: all that stands in it is its text, a table in it cell by cell."""
-        shown = self.ended()
+        self.end()
+        shown = self.items
         if self.inner:
             shown = [text for item in shown for text in _texts(item)]
         lines = [text for text in shown if isinstance(text, str) and text != PICTURE]
@@ -302,7 +309,6 @@ class _Rules(dict[object, _Rule]):
 # Lexbor's number of a text among its tags.
 _TEXT = 2
 _PARTS = frozenset({"table", "group", "row", "cell"})
-_BLOCKS = frozenset({"block", "caption", "flex"})
 
 
 class _Page:
@@ -339,7 +345,9 @@ class _Page:
                         key = key, given.get("role"), "hidden" in given, "open" in given
                 rule = rules.get(key) or self._learn(key, node, given, rules)
                 role = rule.role
-                if role != "inline" and role != "unread":  # noqa: PLR1714 - this is faster
+                if role == "block":
+                    flow.end()
+                elif role != "inline" and role != "unread":  # noqa: PLR1714 - this is faster
                     role = self._begin(rule, node, given)
                     flow = self.flow
                 if role != "unread":
@@ -350,13 +358,17 @@ class _Page:
                             self._limits.hold("depth", len(path) / 10, "levels in the page")
                         node, rules = child, rule.inner
                         continue
-                    if role != "inline":
+                    if role == "block":
+                        flow.end()
+                    elif role != "inline":
                         self._leave(role)
                         flow = self.flow
             node = node.next
             while node is None and path:
                 parent, role, rules = path.pop()
-                if role != "inline":
+                if role == "block":
+                    flow.end()
+                elif role != "inline":
                     self._leave(role)
                     flow = self.flow
                 node = parent.next
@@ -382,11 +394,11 @@ class _Page:
     def _begin(self, rule: _Rule, node: LexborNode, given: Attributes) -> Role:
         """Begin an element: what it is where it stands; of what is "unread" the rest is not read."""
         role = rule.role
-        if role in _BLOCKS:
-            self.flow.end()
-            return "block"
         if role in _PARTS:
             return self._begin_part(rule, node, given)
+        if role in ("caption", "flex"):
+            self.flow.end()
+            return "block"
         if role == "break":
             self.flow.end_line()
         elif role in ("picture", "unseen"):
@@ -429,10 +441,8 @@ class _Page:
         return role
 
     def _leave(self, role: Role) -> None:
-        """End an element that was begun."""
-        if role == "block":
-            self.flow.end()
-        elif role == "cell":
+        """End a table, or a part of one."""
+        if role == "cell":
             self.flow.close()
             outer = self._open.pop()
             assert isinstance(outer, _Flow)
