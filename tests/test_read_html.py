@@ -147,6 +147,22 @@ def test_a_raised_digit_is_no_digit_of_the_number_beside_it(content: str, text: 
     assert cell(content) == text
 
 
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("<s>12</s>34", "1\u03362\u033634"),
+        ("<del>1<b>2</b></del>", "1\u03362\u0336"),
+        ("<strike>３</strike>件", "３\u0336件"),
+        ("<span style='text-decoration: underline line-through'>7</span>", "7\u0336"),
+        ("<span style='color:red;TEXT-DECORATION-LINE:line-through'>7<i style='text-decoration:none'>8</i></span>", "7\u03368\u0336"),
+        ("<sup><s>1</s></sup>", "¹\u0336"),
+        ("<span style='text-decoration:underline'>7</span><ins>8</ins>", "78"),
+    ],
+)
+def test_a_digit_that_is_struck_out_bears_a_stroke(content: str, text: str) -> None:
+    assert cell(content) == text
+
+
 # ---------------------------------------------------------------- pictures
 
 

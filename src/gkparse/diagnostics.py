@@ -12,7 +12,7 @@ import attrs
 
 from gkparse.codes import CODES, Severity
 
-__all__ = ["NOWHERE", "Diagnostic", "Language", "Lines", "Place", "Positions", "Severity", "Span"]
+__all__ = ["NOWHERE", "Collector", "Diagnostic", "Language", "Lines", "Place", "Positions", "Severity", "Span"]
 
 Language: TypeAlias = Literal["en", "zh"]
 
@@ -151,6 +151,24 @@ class Diagnostic:
         return _restore, (
             self.code, self.severity, self.paths, self.span, self.suggestion, dict(self.arguments),
             self._text,
+        )
+
+
+class Collector:
+    """Gathers the findings about a source as they are met."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self.diagnostics: list[Diagnostic] = []
+
+    def find(
+        self, code: str, paths: tuple[str, ...], start: int = -1, end: int = -1,
+        suggestion: str | None = None, **arguments: str,
+    ) -> None:
+        """Add a finding about what stands from `start` to `end`; without a place where these are -1."""
+        span = self._lines.span(start, end) if start >= 0 else None
+        self.diagnostics.append(
+            Diagnostic(code, CODES[code].severity, paths, span, suggestion, arguments)
         )
 
 

@@ -94,7 +94,7 @@ class Style:
     looks: bool = attrs.field(init=False, eq=False)  # text in it is not as it stands in the page
 
     @looks.default
-    def _has_looks(self) -> bool:
+    def _looks(self) -> bool:
         return not self.visible or bool(self.script) or self.struck
 
 

@@ -41,6 +41,7 @@ def blocks(data: bytes, limits: Limits) -> Iterator[Block]:
 
     Digits that are raised or lowered are Unicode's superscripts and subscripts (`12¹`), so that
     the mark of a footnote is no digit of the number before it; a cell of nothing else is a number.
+    Digits that are struck out bear a stroke.
     """
     try:
         from selectolax.lexbor import (  # noqa: PLC0415
@@ -309,6 +310,7 @@ class _Rules(dict[object, _Rule]):
 # Lexbor's number of a text among its tags.
 _TEXT = 2
 _PARTS = frozenset({"table", "group", "row", "cell"})
+_BLOCKS = frozenset({"block", "caption", "flex"})
 
 
 class _Page:
@@ -324,7 +326,7 @@ class _Page:
         self._tables = 0
 
     def read(self, root: LexborNode) -> None:
-        """Walk through the tree; nothing is called for a node that needs no more than that."""
+        """Walk through the tree; for most nodes nothing is called."""
         node: LexborNode | None = root
         rules, flow = self._within(Style()), self.flow
         path: list[tuple[LexborNode, Role, _Rules]] = []  # what is left again, and the rules around it
@@ -345,9 +347,7 @@ class _Page:
                         key = key, given.get("role"), "hidden" in given, "open" in given
                 rule = rules.get(key) or self._learn(key, node, given, rules)
                 role = rule.role
-                if role == "block":
-                    flow.end()
-                elif role != "inline" and role != "unread":  # noqa: PLR1714 - this is faster
+                if role != "inline" and role != "unread":  # noqa: PLR1714 - this is faster
                     role = self._begin(rule, node, given)
                     flow = self.flow
                 if role != "unread":
@@ -358,17 +358,13 @@ class _Page:
                             self._limits.hold("depth", len(path) / 10, "levels in the page")
                         node, rules = child, rule.inner
                         continue
-                    if role == "block":
-                        flow.end()
-                    elif role != "inline":
+                    if role != "inline":
                         self._leave(role)
                         flow = self.flow
             node = node.next
             while node is None and path:
                 parent, role, rules = path.pop()
-                if role == "block":
-                    flow.end()
-                elif role != "inline":
+                if role != "inline":
                     self._leave(role)
                     flow = self.flow
                 node = parent.next
@@ -394,11 +390,11 @@ class _Page:
     def _begin(self, rule: _Rule, node: LexborNode, given: Attributes) -> Role:
         """Begin an element: what it is where it stands; of what is "unread" the rest is not read."""
         role = rule.role
-        if role in _PARTS:
-            return self._begin_part(rule, node, given)
-        if role in ("caption", "flex"):
+        if role in _BLOCKS:
             self.flow.end()
             return "block"
+        if role in _PARTS:
+            return self._begin_part(rule, node, given)
         if role == "break":
             self.flow.end_line()
         elif role in ("picture", "unseen"):
@@ -441,8 +437,10 @@ class _Page:
         return role
 
     def _leave(self, role: Role) -> None:
-        """End a table, or a part of one."""
-        if role == "cell":
+        """End an element that was begun."""
+        if role == "block":
+            self.flow.end()
+        elif role == "cell":
             self.flow.close()
             outer = self._open.pop()
             assert isinstance(outer, _Flow)
