@@ -116,6 +116,8 @@ class Filling:
         last = max(self.placed, key=lambda path: self.placed[path].end)
         place = self.placed[last]
         rest = self.source[place.end :]
+        if self.flow.kind:
+            rest = rest.removesuffix("\n")  # which is no part of the file
         if "\n" not in rest and not rest.strip("|│┃║┆┊ \t"):
             row = last.rpartition(".")[0]
             self._find("GK218", (row,), place.start, place.end,
