@@ -75,7 +75,7 @@ class Flow:
             else:
                 shown = self.view[part.start : part.end]
                 exact = self.kind not in _TYPESET
-                found += (moved(row, part.start, exact=exact) for row in rows(shown, form))
+                found += moved(rows(shown, form), part.start, exact=exact)
         return found
 
     def pictures(self, start: int, end: int) -> list[int]:

@@ -64,13 +64,12 @@ class Row:
         return self._traits
 
 
-def moved(row: Row, offset: int, *, exact: bool = True) -> Row:
-    """A row of a part of a text, its places told in the whole text."""
-    if not offset and exact:
-        return row
-    pieces = placed(offset, row.pieces)
-    start, end = row.start + offset, row.end + offset
-    return attrs.evolve(row, start=start, end=end, pieces=pieces, exact=exact)
+def moved(found: list[Row], offset: int, *, exact: bool = True) -> list[Row]:
+    """The rows of a part of a text, their places told in the whole text from now on."""
+    for row in found:
+        row.start, row.end, row.exact = row.start + offset, row.end + offset, exact
+        row.pieces = placed(offset, row.pieces)
+    return found
 
 
 def rows(source: str, form: str) -> list[Row]:
