@@ -190,6 +190,13 @@ def test_a_table_whose_cells_are_all_blank_is_a_table() -> None:
     assert alarms(report) == []
 
 
+def test_another_table_behind_the_last_gives_it_nothing() -> None:
+    drawn = sheet(built(NUMBERS | {path: None for path in NUMBERS if path.startswith("disputes.")}), FORM.tables[2])
+    calendar = grid([[(str(day), 1, 1) for day in range(week, week + 7)] for week in (6, 13, 20)])
+    report = read_back(GRIDS["proactive"], GRIDS["requests"], as_grid(drawn), calendar)
+    assert {report.value(path) for path in NUMBERS if path.startswith("disputes.")} == {None}
+
+
 # ---------------------------------------------------------------- the end of a page
 
 

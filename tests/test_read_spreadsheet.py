@@ -170,6 +170,11 @@ def test_a_merged_cell_is_as_large_as_what_is_shown_of_it() -> None:
     assert cells(xlsx(sheet)) == [GridCell("1", 0, 0), GridCell("3", 0, 1)]
 
 
+def test_a_merged_range_beyond_all_text_is_nothing() -> None:
+    sheet = data("<c><v>1</v></c>") + '<mergeCells><mergeCell ref="D4:F9"/><mergeCell ref="C1:D1"/></mergeCells>'
+    assert cells(xlsx(sheet)) == [GridCell("1", 0, 0)]
+
+
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
 def test_hidden_sheets_are_counted_and_not_read(state: str) -> None:
     row = data("<c><v>1</v></c>")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import gkparse
-from gkparse import columns, labels, pieces, tables
+from gkparse import columns, labels, pieces, readings
 from gkparse.alignment import MOST_CANDIDATES, candidates
 from gkparse.form import load
 from gkparse.markup import view
@@ -126,4 +126,4 @@ def test_values_that_no_row_claims_are_named_up_to_a_bound() -> None:
     stray = "\n".join(["7\t8\t9", "河道"] * 3000)
     report = gkparse.parse(text.replace("四、结转", f"{stray}\n四、结转", 1))
     found = [each for each in report.diagnostics if each.code == "GK205"]
-    assert 0 < len(found) <= 3 * tables.MOST_UNCLAIMED
+    assert 0 < len(found) <= 3 * readings.MOST_UNCLAIMED

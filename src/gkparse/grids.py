@@ -24,7 +24,7 @@ from gkparse.vocabulary import Vocabulary, Word
 
 __all__ = ["is_grid", "read_grid"]
 
-# So many numbers that follow each other, from 0 or 1, number the columns.
+# So many numbers that follow each other, from 0 or 1, number columns or rows.
 _LEAST_NUMBERS = 3
 # So much of what was printed is quoted in a message.
 _QUOTED = 80
@@ -93,7 +93,9 @@ class _Reader:
             # Its values alone, or blanks, as many as there are heads.
             filled = line.head is not None and len(line.cells) == len(line.head.cells)
             valued = all(piece.value for cell in line.cells for piece in cell.pieces)
-            printed = line.row.traits.printed and not _counts(line.row.pieces)
+            own = line.head is not None and line.head.grid_id == line.row.grid_id
+            own = own or len(line.cells) == self.shape.widths[0]  # on the next page
+            printed = own and line.row.traits.printed and not _counts(line.row.pieces)
             return (0 if printed or (filled and valued) else None), -1
         texts = [(at, _text(cell)) for at, cell in enumerate(line.cells) if not cell.above]
         texts = [(at, text) for at, text in texts if text]
@@ -181,7 +183,7 @@ class _Reader:
             if column >= 0:
                 slots[column] = self._value(cell, shared=several.get(id(cell), 1) > 1)
             elif line.head:
-                self._put_outside(index, line, cell, told=line.head.is_printed(-1 - column))
+                self._put_outside(index, line, cell, told=line.head.is_foreign(-1 - column))
         for cell in line.cells[: max(label, 0)]:
             self._put_outside(index, line, cell, told=True)
         self._keep(index, RowReading(tuple(slots), leaf.pieces[-1] if leaf else None, aligned=False))
@@ -216,7 +218,7 @@ class _Reader:
         """Say which values stand under no head of the form, if these do not number the rows."""
         for (_, _, told), met in self.outside.items():
             numbers = [piece.value.value for _, piece in met if piece.value]
-            if all(
+            if len(met) >= _LEAST_NUMBERS and all(
                 isinstance(one, int) and isinstance(other, int) and other in (one + 1, 1)
                 for one, other in pairwise((0, *numbers))
             ):

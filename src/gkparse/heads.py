@@ -87,6 +87,10 @@ class Head:
             for head, own in zip(self.cells, self.named, strict=True)
         )
 
+    def is_foreign(self, at: int) -> bool:
+        """Whether a head has a text that is none of the form."""
+        return self.is_printed(at) and not any(piece.word for piece in self.cells[at].pieces)
+
     def is_printed(self, at: int) -> bool:
         """Whether a head has a text."""
         return any(piece.text for piece in self.cells[at].pieces)

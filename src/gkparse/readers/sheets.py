@@ -54,9 +54,9 @@ def block(sheet: Sheet, page: int, limits: Limits) -> Block | None:
         area += max(0, below - top) * max(0, beside - left)
         limits.hold("cells", area, "cells in merged ranges")
         places = {(row, column) for row in range(top, below) for column in range(left, beside)}
-        high, wide = row_at[below] - row_at[top], column_at[beside] - column_at[left]
         if not places or places & covered:
             continue
+        high, wide = row_at[below] - row_at[top], column_at[beside] - column_at[left]
         covered |= places
         if high and wide:
             # A merged cell whose first row is hidden shows its text in what is left of it.
