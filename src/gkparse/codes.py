@@ -80,14 +80,14 @@ _CODES = (
         "“{label}”一行重复出现且数值不一致，均未采用",
     ),
     Code(
-        "GK204", "stray-number", "栏目左侧数字", "info",
-        "“{printed}” stands left of the label {label} and is not read as a value of its row",
-        "“{printed}”位于“{label}”左侧，不作为该行数值",
+        "GK204", "stray-number", "栏目外数字", "info",
+        "“{printed}” stands beside the columns of the row {label} and is not read as a value of it",
+        "“{printed}”位于“{label}”一行的各栏之外，不作为该行数值",
     ),
     Code(
         "GK205", "unclaimed-values", "无主数值", "warning",
-        "“{printed}” stands in the table without a row that it could belong to",
-        "表内“{printed}”找不到所属的行",
+        "“{printed}” stands in the table without a row and column that it could belong to",
+        "表内“{printed}”找不到所属的行或列",
     ),
     Code(
         "GK206", "row-aligned", "按勾稽关系对应", "info",
