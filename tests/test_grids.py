@@ -251,3 +251,17 @@ def test_a_row_that_a_page_parts_within_its_label_is_read(above: bool, headed: b
     report = parted("4.无正当理由大量反复申请", 7, values_above=above, headed=headed)
     assert report.requests == built(NUMBERS).requests
     assert alarms(report) == []
+
+
+def test_a_last_row_whose_label_stands_in_two_cells_and_whose_values_are_blank() -> None:
+    own = next(box for box in SHEETS["requests"].boxes if box.text == "四、结转下年度继续办理")
+    cells = []
+    for cell in GRIDS["requests"].cells:
+        if (cell.row, cell.column) == (own.row, own.column):
+            cells.append(attrs.evolve(cell, text=cell.text[:4], columns=1))
+            cells.append(attrs.evolve(cell, text=cell.text[4:], column=1, columns=cell.columns - 1))
+        else:
+            cells.append(attrs.evolve(cell, text="") if cell.row == own.row else cell)
+    report = read_with("requests", Grid(tuple(cells)))
+    assert {report.cell(path).status for path in NUMBERS if path.startswith("requests.carried_forward.")} == {"blank"}
+    assert not {found.code for found in alarms(report)} & {"GK201", "GK202", "GK220"}

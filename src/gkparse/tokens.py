@@ -64,7 +64,9 @@ def extents(rows: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
             name, first, printed = owner, begun, False
         if not name:
             continue
-        if traits.worded or traits.printed:
+        # A row of the same grid with cells for values is one of the table, whatever its label.
+        goes_on = row.cells and traits.valued and not traits.blank and row.grid_id == rows[last - 1].grid_id
+        if traits.worded or traits.printed or goes_on:
             last, prose = at + 1, 0
             # In the grid of a file blank cells are cells, and a label with them is a row.
             blank_row = row.cells is not None and traits.valued and traits.kind(name) == "ROW"
