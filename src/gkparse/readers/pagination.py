@@ -150,11 +150,17 @@ def _grid(page: Page, table: Table, chars: Sequence[Char]) -> Grid:
             places = [cell(*middle)] * len(run)
         for at, char in zip(places, run, strict=True):
             held[at].append(char)
-    cells = []
-    for at, place in enumerate(table.places):
-        text = text_of(held[at]) if at in held else _picture_in(page, place)
-        if text or not place.outside:
-            cells.append(GridCell(text, place.row, place.column, place.rows, place.columns))
+    texts = [
+        text_of(held[at]) if at in held else _picture_in(page, place)
+        for at, place in enumerate(table.places)
+    ]
+    # A row with some text is one of the table, also where no line closes its corner.
+    filled = {place.row for place, text in zip(table.places, texts, strict=True) if text}
+    cells = [
+        GridCell(text, place.row, place.column, place.rows, place.columns)
+        for place, text in zip(table.places, texts, strict=True)
+        if text or not place.outside or (place.row in filled and place.row > 0)
+    ]
     return Grid(tuple(cells), page.number)
 
 
@@ -187,7 +193,7 @@ def _runs(chars: Sequence[Char]) -> Iterator[list[Char]]:
 
 
 # Points, or parts of a cell, beside its lines that are looked at for ink.
-_INSET, _INSET_PART = 3.0, 0.25
+_INSET, _INSET_PART = 5.0, 0.25
 _NARROWEST = 6.0  # points: no narrower cell holds anything
 
 
