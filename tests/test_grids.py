@@ -265,3 +265,16 @@ def test_a_last_row_whose_label_stands_in_two_cells_and_whose_values_are_blank()
     report = read_with("requests", Grid(tuple(cells)))
     assert {report.cell(path).status for path in NUMBERS if path.startswith("requests.carried_forward.")} == {"blank"}
     assert not {found.code for found in alarms(report)} & {"GK201", "GK202", "GK220"}
+
+
+def test_a_head_of_which_the_next_page_repeats_the_upper_part() -> None:
+    own = next(box for box in SHEETS["requests"].boxes if box.text == "（七）总计")
+    upper = [cell for cell in GRIDS["requests"].cells if cell.row < own.row]
+    above = [attrs.evolve(cell, rows=min(cell.rows, own.row - cell.row)) for cell in upper]
+    below = [attrs.evolve(cell, rows=min(cell.rows, 2 - cell.row)) for cell in upper if cell.row < 2]
+    below += [
+        attrs.evolve(cell, row=cell.row - own.row + 2) for cell in GRIDS["requests"].cells if cell.row >= own.row
+    ]
+    report = read_back(GRIDS["proactive"], Grid(tuple(above), 1), Grid(tuple(below), 2), GRIDS["disputes"])
+    assert report == built(NUMBERS)
+    assert alarms(report) == []

@@ -138,7 +138,7 @@ def heads_of(shape: Shape, rows: Sequence[Row]) -> Iterator[tuple[Row, Head | No
             above.append(row)
             continue
         if above:
-            head, above = _lowest(shape, above), []
+            head, above = _whole(head, _lowest(shape, above)), []
         yield row, head
 
 
@@ -169,6 +169,17 @@ def _lowest(shape: Shape, rows: Sequence[Row]) -> Head:
             own = _columns(shape, over[0]) if over else ()
         named.append(own)
     return Head(rows[-1].grid_id, tuple(lowest), tuple(named))
+
+
+def _whole(before: Head | None, head: Head) -> Head:
+    """A head that repeats only the upper part of the one before it stands for the whole of that."""
+    if before is None:
+        return head
+    known = {(cell.start, cell.end): own for cell, own in zip(before.cells, before.named, strict=True) if own}
+    again = {(cell.start, cell.end): own for cell, own in zip(head.cells, head.named, strict=True) if own}
+    if len(again) < len(known) and again.items() <= known.items():
+        return Head(head.grid_id, before.cells, before.named)
+    return head
 
 
 def _columns(shape: Shape, cell: Known) -> tuple[Entry, ...]:
