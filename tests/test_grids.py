@@ -278,3 +278,12 @@ def test_a_head_of_which_the_next_page_repeats_the_upper_part() -> None:
     report = read_back(GRIDS["proactive"], Grid(tuple(above), 1), Grid(tuple(below), 2), GRIDS["disputes"])
     assert report == built(NUMBERS)
     assert alarms(report) == []
+
+
+def test_a_value_that_stands_under_no_head_at_all_is_named() -> None:
+    last = max(cell.column for cell in GRIDS["requests"].cells)
+    own = next(box for box in SHEETS["requests"].boxes if box.path == "requests.received.total")
+    cells = [*GRIDS["requests"].cells, GridCell("9", own.row, last + 1)]
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    report = read_with("requests", Grid(tuple(cells)))
+    assert "requests.received" in {path for each in alarms(report) for path in each.paths}

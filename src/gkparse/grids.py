@@ -184,6 +184,10 @@ class _Reader:
                 slots[column] = self._value(cell, shared=several.get(id(cell), 1) > 1)
             elif line.head:
                 self._put_outside(index, line, cell, told=line.head.is_foreign(-1 - column))
+        paired = {id(cell) for _, cell in pairs}
+        for cell in own:
+            if id(cell) not in paired:
+                self._put_outside(index, line, cell, told=False)
         for cell in line.cells[: max(label, 0)]:
             self._put_outside(index, line, cell, told=True)
         self._keep(index, RowReading(tuple(slots), leaf.pieces[-1] if leaf else None, aligned=False))
