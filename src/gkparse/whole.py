@@ -48,6 +48,7 @@ class _Whole:
         bare = len(self.shape.rows) == 1  # its row has no label
         label: Piece | None = None
         home: Row | None = None  # the physical row of the label
+        source: Row | None = None  # the physical row of its first value
         values: list[Piece] = []
         left = self.shape.widths[0] if bare else 0  # how many values the open row lacks
         for row in rows:
@@ -58,6 +59,10 @@ class _Whole:
             for at, piece in enumerate(row.pieces):
                 if (value := piece.value) is not None:
                     if value.kind in _PRINTED and left and not piece.shared:
+                        if not values:
+                            source = row
+                        elif row is not source and not (_loose(row) and source and _loose(source)):
+                            return None
                         values.append(piece)
                         left -= 1
                         if not left:
@@ -93,6 +98,11 @@ class _Whole:
         """Whether blanks leave more in a column than its total."""
         numbers = {row: numbers_of(reading.slots) for row, reading in self.found.items()}
         return bool(self.shape.belied(numbers, blank_columns(self.found)))
+
+
+def _loose(row: Row) -> bool:
+    """Whether a row is one piece: every cell has a line of its own."""
+    return len(row.pieces) == 1
 
 
 def _cells(row: Row, start: int, width: int) -> tuple[Piece, ...]:
