@@ -105,8 +105,8 @@ class Filling:
                 label = self.form.fields[path].label.split(" > ")[-2]
                 # In a row without sums nothing tells that its other values have not moved.
                 summed = any(path in (*total.parts, *total.whole) for total in self.form.sums)
-                row = () if summed else (path.rpartition(".")[0],)
-                self._find("GK217", (path, *row), piece.start, piece.end, label=label)
+                paths = (path,) if summed else (path, path.rpartition(".")[0])
+                self._find("GK217", paths, piece.start, piece.end, label=label)
         for row, parts, pieces in self.unbalanced:
             # Where a table prints totals alone, blank parts say nothing.
             if row == row.partition(".")[0] or any(printed[_column(part)] for part in parts):
