@@ -15,7 +15,9 @@ from filed import as_grid, read_back
 from gkparse import Report
 from gkparse.blocks import PICTURE, Grid, GridCell, grid
 from gkparse.form import load
+from gkparse.readings import MOST_SOUGHT
 from gkparse.sheet import sheet
+from gkparse.vocabulary import vocabulary
 
 FORM = load("2021")
 NUMBERS = distinct()
@@ -287,3 +289,17 @@ def test_a_value_that_stands_under_no_head_at_all_is_named() -> None:
     cells.sort(key=lambda cell: (cell.row, cell.column))
     report = read_with("requests", Grid(tuple(cells)))
     assert "requests.received" in {path for each in alarms(report) for path in each.paths}
+
+
+def test_a_row_that_contradicts_itself_is_not_taken_when_it_is_met_once_more() -> None:
+    rows = [["规章", "2", "3", "5"], ["规章", "2", "3", "6"], ["规章", "2", "3", "7"]]
+    assert three(section_two(*rows)) == [None, None, None]
+
+
+def test_the_work_for_labels_that_are_none_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    sought: list[str] = []
+    words = vocabulary("2021")
+    monkeypatch.setattr(words, "nearest", sought.append)
+    rows = [[f"地方规范之{number}", "", "", ""] for number in range(2 * MOST_SOUGHT)]
+    assert three(section_two(["规章", "2", "3", "5"], *rows)) == [2, 3, 5]
+    assert len(sought) == MOST_SOUGHT

@@ -16,7 +16,7 @@ import attrs
 from gkparse.heads import Head, heads_of
 from gkparse.pieces import Piece
 from gkparse.printed import UNREADABLE
-from gkparse.readings import MOST_UNCLAIMED, Finding, RowReading, TableReading
+from gkparse.readings import MOST_SOUGHT, MOST_UNCLAIMED, Finding, RowReading, TableReading
 from gkparse.rows import Known, Row
 from gkparse.runs import values
 from gkparse.shape import Shape
@@ -57,12 +57,14 @@ class _Reader:
     def __init__(self, shape: Shape, words: Vocabulary) -> None:
         self.shape, self.words, self.name = shape, words, shape.table.name
         self.bare = len(shape.rows) == 1  # its row has no label
-        self.findings: list[Finding] = []
+        self.findings: dict[Finding, None] = {}  # in order, each once
         self.found: dict[int, RowReading] = {}
         # Values under no head of the form, by grid and place, and whether they have another head.
         self.outside: dict[tuple[int, int, bool], list[tuple[int, Piece]]] = defaultdict(list)
         # The rows that each cell stands in.
         self.owners: dict[int, set[int]] = defaultdict(set)
+        self.conflicts: set[int] = set()
+        self.sought = 0  # how many texts were compared with every label
 
     def read(self, lines: Sequence[_Line]) -> TableReading:
         unclaimed: list[Piece] = []
@@ -83,7 +85,7 @@ class _Reader:
         self._say_outside()
         for piece in unclaimed[:MOST_UNCLAIMED]:
             self._find("GK205", (piece,), (), printed=piece.text[:_QUOTED])
-        return TableReading(self.found, self.findings)
+        return TableReading(self.found, list(self.findings))
 
     # ------------------------------------------------------------ which row
 
@@ -110,7 +112,8 @@ class _Reader:
         for at, index in reversed(alone):
             if index:
                 return index - 1, at
-        if len(texts) == 1:
+        if len(texts) == 1 and self.sought < MOST_SOUGHT:
+            self.sought += 1
             ((at, text),) = texts
             near = self._known(self.words.nearest(text))
             if near:
@@ -211,15 +214,19 @@ class _Reader:
         """Keep what was read of a row; where it was met again it must say the same."""
         before = self.found.get(index)
         said = [any(slot and not slot.blank for slot in each.slots) for each in (before, reading) if each]
+        if index in self.conflicts:
+            return
         if before is None or not said[0]:
             self.found[index] = reading
         elif said[1] and values(before.slots) != values(reading.slots):
             pieces = [slot for slot in (*before.slots, *reading.slots) if slot]
             self._find("GK203", pieces, (index,))
             del self.found[index]
+            self.conflicts.add(index)
 
     def _say_outside(self) -> None:
         """Say which values stand under no head of the form, if these do not number the rows."""
+        named: dict[tuple[int, bool], list[Piece]] = defaultdict(list)
         for (_, _, told), met in self.outside.items():
             numbers = [piece.value.value for _, piece in met if piece.value]
             if len(met) >= _LEAST_NUMBERS and all(
@@ -227,17 +234,18 @@ class _Reader:
                 for one, other in pairwise((0, *numbers))
             ):
                 continue
-            for index, piece in met[:MOST_UNCLAIMED]:
-                label = self.shape.rows[index][1].label
-                code = "GK204" if told else "GK205"
-                self._find(code, (piece,), (index,), printed=piece.text[:_QUOTED], label=label)
+            for index, piece in met:
+                named[index, told].append(piece)
+        for (index, told), pieces in named.items():
+            label = self.shape.rows[index][1].label
+            printed = " ".join(piece.text for piece in pieces[:MOST_UNCLAIMED])[:_QUOTED]
+            self._find("GK204" if told else "GK205", pieces[:1], (index,), printed=printed, label=label)
 
     def _find(
         self, code: str, pieces: Sequence[Piece], rows: tuple[int, ...], **arguments: str
     ) -> None:
         found = Finding(code, pieces[0].start, pieces[-1].end, rows, tuple(arguments.items()))
-        if found not in self.findings:
-            self.findings.append(found)
+        self.findings[found] = None
 
 
 def _text(cell: Known) -> str:

@@ -10,10 +10,12 @@ from gkparse.pieces import Piece
 from gkparse.runs import Slots
 from gkparse.spacing import Spacing
 
-__all__ = ["MOST_UNCLAIMED", "Finding", "RowReading", "TableReading"]
+__all__ = ["MOST_SOUGHT", "MOST_UNCLAIMED", "Finding", "RowReading", "TableReading"]
 
 # So many runs of values that no row claims are named; the rest would say nothing more.
 MOST_UNCLAIMED = 50
+# So many texts of a table are compared with every label for a misprint; it is dear.
+MOST_SOUGHT = 200
 
 
 @attrs.frozen

@@ -22,7 +22,7 @@ from gkparse.pairing import Label, Pairing
 from gkparse.physical import arranged
 from gkparse.pieces import Piece
 from gkparse.printed import UNREADABLE
-from gkparse.readings import MOST_UNCLAIMED, Finding, RowReading, TableReading
+from gkparse.readings import MOST_SOUGHT, MOST_UNCLAIMED, Finding, RowReading, TableReading
 from gkparse.rows import Row
 from gkparse.runs import Run, nothing, numbers_of, values
 from gkparse.shape import Shape, shape
@@ -38,8 +38,6 @@ _DIGITS = re.compile(r"(?!\d{1,2}\\?[.、．]\W*\Z)[^㐀-鿿]*\d[^㐀-鿿]*[㐀-
 _LONGEST_ODD = 12
 # So much of what was printed is quoted in a message.
 _QUOTED = 80
-# So many texts of a table are compared with every label for a misprint; it is dear.
-_MOST_SOUGHT = 200
 
 def read_table(
     form: Form,
@@ -217,7 +215,7 @@ class _Reader:
 
     def _misprint(self, piece: Piece) -> Word | None:
         """The row's label that a piece is a misprint of."""
-        if piece.value or len(piece.text) > LONGEST or self.sought >= _MOST_SOUGHT:
+        if piece.value or len(piece.text) > LONGEST or self.sought >= MOST_SOUGHT:
             return None
         self.sought += 1
         word = vocabulary(self.form.name).nearest(piece.text)
