@@ -303,3 +303,15 @@ def test_the_work_for_labels_that_are_none_is_bounded(monkeypatch: pytest.Monkey
     rows = [[f"地方规范之{number}", "", "", ""] for number in range(2 * MOST_SOUGHT)]
     assert three(section_two(["规章", "2", "3", "5"], *rows)) == [2, 3, 5]
     assert len(sought) == MOST_SOUGHT
+
+
+def test_without_any_head_rows_with_all_cells_are_read_and_no_others() -> None:
+    cells = [cell for cell in GRIDS["requests"].cells if cell.row > 2]
+    report = read_with("requests", Grid(tuple(cells)))
+    assert report == built(NUMBERS)
+    own = next(box for box in SHEETS["requests"].boxes if box.path == "requests.carried_over.total")
+    left = [cell for cell in cells if (cell.row, cell.column) != (own.row, own.column)]
+    report = read_with("requests", Grid(tuple(left)))
+    assert unaccounted(report, NUMBERS) == []
+    assert report.value("requests.carried_over.natural_person") is None
+    assert report.value("requests.received.total") == NUMBERS["requests.received.total"]

@@ -22,7 +22,7 @@ from gkparse.runs import values
 from gkparse.shape import Shape
 from gkparse.vocabulary import Vocabulary, Word
 
-__all__ = ["is_grid", "read_grid"]
+__all__ = ["has_heads", "is_grid", "read_grid"]
 
 # So many numbers that follow each other, from 0 or 1, number columns or rows.
 _LEAST_NUMBERS = 3
@@ -36,11 +36,14 @@ def is_grid(rows: Sequence[Row]) -> bool:
     return bool(known) and all(known)
 
 
-def read_grid(shape: Shape, words: Vocabulary, rows: Sequence[Row]) -> TableReading | None:
-    """What a table says whose cells are known; None where no head tells a column."""
+def has_heads(shape: Shape, rows: Sequence[Row]) -> bool:
+    """Whether some row of a table stands below heads."""
+    return any(head for _, head in heads_of(shape, rows))
+
+
+def read_grid(shape: Shape, words: Vocabulary, rows: Sequence[Row]) -> TableReading:
+    """What a table says whose cells are known."""
     lines = [_Line(row, row.cells, head) for row, head in heads_of(shape, rows) if row.cells]
-    if not any(line.head for line in lines):
-        return None
     return _Reader(shape, words).read(lines)
 
 
