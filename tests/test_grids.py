@@ -315,3 +315,12 @@ def test_without_any_head_rows_with_all_cells_are_read_and_no_others() -> None:
     assert unaccounted(report, NUMBERS) == []
     assert report.value("requests.carried_over.natural_person") is None
     assert report.value("requests.received.total") == NUMBERS["requests.received.total"]
+
+
+def test_a_merged_cell_and_one_too_many_move_nothing() -> None:
+    rows = [
+        [(text, 1, 1) for text in (*HEAD, "")],
+        [("规章", 1, 1), ("", 1, 2), ("5", 1, 1), ("", 1, 1), ("", 1, 1)],
+    ]
+    report = read_back(grid(rows), GRIDS["requests"], GRIDS["disputes"])
+    assert three(report) == [None, None, 5]

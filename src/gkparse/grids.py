@@ -22,7 +22,7 @@ from gkparse.runs import values
 from gkparse.shape import Shape
 from gkparse.vocabulary import Vocabulary, Word
 
-__all__ = ["has_heads", "is_grid", "read_grid"]
+__all__ = ["GridLine", "grid_lines", "is_grid", "read_grid"]
 
 # So many numbers that follow each other, from 0 or 1, number columns or rows.
 _LEAST_NUMBERS = 3
@@ -36,24 +36,23 @@ def is_grid(rows: Sequence[Row]) -> bool:
     return bool(known) and all(known)
 
 
-def has_heads(shape: Shape, rows: Sequence[Row]) -> bool:
-    """Whether some row of a table stands below heads."""
-    return any(head for _, head in heads_of(shape, rows))
-
-
-def read_grid(shape: Shape, words: Vocabulary, rows: Sequence[Row]) -> TableReading:
-    """What a table says whose cells are known."""
-    lines = [_Line(row, row.cells, head) for row, head in heads_of(shape, rows) if row.cells]
-    return _Reader(shape, words).read(lines)
-
-
 @attrs.frozen(eq=False)
-class _Line:
+class GridLine:
     """A row that is no head: its cells, and the head above it."""
 
     row: Row
     cells: tuple[Known, ...]
     head: Head | None
+
+
+def grid_lines(shape: Shape, rows: Sequence[Row]) -> list[GridLine]:
+    """The rows of a table whose cells are known that are no heads."""
+    return [GridLine(row, row.cells, head) for row, head in heads_of(shape, rows) if row.cells]
+
+
+def read_grid(shape: Shape, words: Vocabulary, lines: Sequence[GridLine]) -> TableReading:
+    """What a table says whose cells are known."""
+    return _Reader(shape, words).read(lines)
 
 
 class _Reader:
@@ -69,9 +68,9 @@ class _Reader:
         self.conflicts: set[int] = set()
         self.sought = 0  # how many texts were compared with every label
 
-    def read(self, lines: Sequence[_Line]) -> TableReading:
+    def read(self, lines: Sequence[GridLine]) -> TableReading:
         unclaimed: list[Piece] = []
-        rows: list[tuple[int, _Line, int]] = []
+        rows: list[tuple[int, GridLine, int]] = []
         for line in self._joined(lines):
             index, label = self._row(line)
             if index is not None:
@@ -92,7 +91,7 @@ class _Reader:
 
     # ------------------------------------------------------------ which row
 
-    def _row(self, line: _Line) -> tuple[int | None, int]:
+    def _row(self, line: GridLine) -> tuple[int | None, int]:
         """The row of the form that a line is, and which of its cells is the label."""
         if self.bare:
             # Its values alone, or blanks, as many as there are heads.
@@ -133,9 +132,9 @@ class _Reader:
         entry = word.entry("row", self.name) if word else None
         return entry.index + 1 if entry else 0
 
-    def _joined(self, lines: Sequence[_Line]) -> Iterator[_Line]:
+    def _joined(self, lines: Sequence[GridLine]) -> Iterator[GridLine]:
         """The lines, two halves of a row that the end of a page has parted as one."""
-        waiting: _Line | None = None
+        waiting: GridLine | None = None
         for line in lines:
             whole = self._whole(waiting, line) if waiting else None
             if waiting and not whole:
@@ -144,7 +143,7 @@ class _Reader:
         if waiting:
             yield waiting
 
-    def _whole(self, upper: _Line, lower: _Line) -> _Line | None:
+    def _whole(self, upper: GridLine, lower: GridLine) -> GridLine | None:
         """The row of which two lines are halves, if neither is a row by itself and both together are."""
         same_page = upper.row.grid_id == lower.row.grid_id
         if self.bare or same_page or len(upper.cells) != len(lower.cells):
@@ -166,11 +165,11 @@ class _Reader:
                 cells.append(attrs.evolve(one, pieces=(*one.pieces, *other.pieces)))
             else:
                 cells.append(attrs.evolve(printed[0] if printed else one, above=one.above))
-        return _Line(upper.row, tuple(cells), upper.head)
+        return GridLine(upper.row, tuple(cells), upper.head)
 
     # ------------------------------------------------------------ which column
 
-    def _take(self, index: int, line: _Line, label: int) -> None:
+    def _take(self, index: int, line: GridLine, label: int) -> None:
         """Put the cells of a line under the columns of its row."""
         width = self.shape.widths[index]
         own = line.cells[label + 1 :]
@@ -198,7 +197,7 @@ class _Reader:
             self._put_outside(index, line, cell, told=True)
         self._keep(index, RowReading(tuple(slots), leaf.pieces[-1] if leaf else None, aligned=False))
 
-    def _put_outside(self, index: int, line: _Line, cell: Known, *, told: bool) -> None:
+    def _put_outside(self, index: int, line: GridLine, cell: Known, *, told: bool) -> None:
         """Keep a value that stands under no head of the form; `told`: under another one."""
         for piece in cell.pieces:
             if piece.value and not piece.blank and not cell.above:

@@ -13,7 +13,6 @@ from gkparse.vocabulary import Entry
 
 __all__ = ["Head", "heads_of"]
 
-
 # A row with a number for at least so many heads is still one of heads.
 _HEADS_A_NUMBER = 3
 
@@ -100,19 +99,22 @@ class Head:
     ) -> Iterator[tuple[int, Known]]:
         """The heads that each cell of a row stands under; none where its edges do not tell.
 
-        A row with as many cells as there are heads has one under each, also where their edges are
-        not quite in line.
+        A row with as many cells as there are heads, none of them merged, whose edges are not quite in
+        line or which is moved as a whole, has one under each.
         """
         heads = self.behind(label)
-        if len(heads) == len(cells):
-            yield from zip(heads, cells, strict=True)
-            return
-        if label and self._under_name(label):
-            return
         starts = {self.cells[at].start: place for place, at in enumerate(heads)}
         ends = {self.cells[at].end: place for place, at in enumerate(heads)}
-        for cell in cells:
-            first, last = starts.get(cell.start), ends.get(cell.end)
+        moved = label is not None and self._under_name(label)
+        spans = [(starts.get(cell.start), ends.get(cell.end)) for cell in cells]
+        merged = any(first is not None and last is not None and last > first for first, last in spans)
+        if moved or not (merged or all(None not in span for span in spans)):
+            if len(heads) == len(cells):
+                yield from zip(heads, cells, strict=True)
+                return
+            if moved:
+                return
+        for cell, (first, last) in zip(cells, spans, strict=True):
             if first is not None and last is not None:
                 yield from ((heads[place], cell) for place in range(first, last + 1))
 

@@ -16,7 +16,7 @@ from gkparse.alignment import align, rejoined
 from gkparse.columns import alone, gridded, unnumbered
 from gkparse.folding import fold
 from gkparse.form import Form, Table
-from gkparse.grids import has_heads, is_grid, read_grid
+from gkparse.grids import grid_lines, is_grid, read_grid
 from gkparse.labels import assemble
 from gkparse.pairing import Label, Pairing
 from gkparse.physical import arranged
@@ -53,14 +53,14 @@ def read_table(
         return _Reader(form, own, before.spacing() if before else None).read(rows, view)
 
     words = vocabulary(form.name)
-    known = is_grid(rows)
-    if known and has_heads(own, rows):
-        return read_grid(own, words, rows)
+    lines = grid_lines(own, rows) if is_grid(rows) else []
+    if any(line.head for line in lines):
+        return read_grid(own, words, lines)
     if whole := whole_table(own, rows):
         # Only a later table that is not whole has to know what empty lines mean.
         return TableReading(whole, [], lambda: read().spacing())
     # Where no head tells a column, only a row with as many cells as there are columns is read.
-    return read_grid(own, words, rows) if known else read()
+    return read_grid(own, words, lines) if lines else read()
 
 
 class _Reader:
