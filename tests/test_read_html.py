@@ -16,6 +16,14 @@ from gkparse.errors import GkparseError, LimitError, ReadError
 from gkparse.limits import DEFAULT_LIMITS, Limits
 from gkparse.readers import html
 
+# Cells as pages have them, some of them with what no other cell should take over.
+CELLS = [
+    "<td>3</td>", "<td>4</td>", "<td></td>", "<td rowspan=2>甲</td>", "<td rowspan=0>乙</td>",
+    "<td colspan=2>丙</td>", "<td hidden>7</td>", "<th>3</th>", "<td><s>3</s></td>",
+    "<td>3<sup>1</sup></td>", "<td><img width=99 src=a></td>", "<td><table><tr><td>5</table></td>",
+    "<td><p>3<p>4</td>", "<td><select><option>1<option selected>2</select></td>",
+]  # fmt: skip
+
 
 def blocks(page: str, limits: Limits = DEFAULT_LIMITS) -> list[Paragraph | Grid]:
     return list(html.blocks(page.encode(), limits))
@@ -448,6 +456,51 @@ def test_limits_hold(page: str, limits: Limits) -> None:
     assert blocks(page)
     with pytest.raises(LimitError):
         blocks(page, limits)
+
+
+# ---------------------------------------------------------------- cells that recur
+
+
+def test_a_cell_that_is_struck_out_where_it_stands_is_not_the_one_that_was_met_before() -> None:
+    assert rows("<table><tr><td>3</td><td>4</td></tr></table>") == [["3", "4"]]
+    struck = "<table><tr style='text-decoration: line-through'><td>3</td><td>4</td></tr></table>"
+    assert rows(struck) != [["3", "4"]]
+    assert rows("<table><tr><td>3</td><td>4</td></tr></table>") == [["3", "4"]]
+
+
+def test_a_cell_over_several_rows_reaches_as_far_as_each_table_lets_it() -> None:
+    row = "<tr><td>4</td></tr>"
+    short = "<table><tr><td rowspan=5>甲</td><td>4</td></tr>" + row + "</table>"
+    long = "<table><tr><td rowspan=5>甲</td><td>4</td></tr>" + row * 3 + "</table>"
+    assert [table(page).cells[0].rows for page in (long, short, long)] == [4, 2, 4]
+
+
+@pytest.mark.parametrize("tag", ["td", "th"])
+def test_what_follows_a_hidden_cell_is_not_remembered_as_it(tag: str) -> None:
+    hidden = f"<{tag} hidden>7</{tag}>"
+    page = f"<table><tr>{hidden}<td>3</td><td>4</td></tr></table>"
+    assert rows(page) == rows(page) == [["3", "4"]]
+    styled = f"<table><tr>{hidden}</tr></table><div style='display:table'><div style='display:table-row'>"
+    styled += "<div style='display:table-cell'>3</div><div style='display:table-cell'>4</div></div></div>"
+    assert rows(styled) == rows(styled) == [["3", "4"]]
+    assert rows(page) == [["3", "4"]]
+
+
+@settings(max_examples=50)
+@given(st.lists(st.lists(st.sampled_from(CELLS), min_size=2, max_size=4), min_size=2, max_size=6))
+def test_a_page_is_read_as_if_it_were_the_first(written: list[list[str]]) -> None:
+    page = "<table>" + "".join(f"<tr>{''.join(row)}</tr>" for row in written) + "</table>"
+    html._CELLS.clear()
+    first = blocks(page)
+    assert blocks(page) == first
+    assert blocks(f"<div>{page}</div>") == first
+
+
+def test_known_cells_are_forgotten_when_there_are_too_many() -> None:
+    html._CELLS.clear()
+    page = "<table>" + "".join(f"<tr><td>甲<td>{n}</tr>" for n in range(html._MOST_CELLS + 10)) + "</table>"
+    blocks(page)
+    assert 0 < len(html._CELLS) <= html._MOST_CELLS
 
 
 def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,7 @@ class Paragraph:
     page: int | None = None
 
 
-@attrs.frozen
+@attrs.define(unsafe_hash=True)  # never changed; a frozen one takes three times as long to make
 class GridCell:
     """A cell of a table: its text, the row and column it begins in, from 0, and how many it covers.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import TypeAlias
 
 import attrs
@@ -43,28 +44,27 @@ def table_rows(lines: Sequence[Line], view: str, form: str, grid_id: int = 0) ->
     held: dict[Laid, _Pieces] = {}
     for line in lines:
         found: list[Piece] = []
+        cells: list[Known] = []
         for laid in line.begun:
-            held[laid] = pieces = _held(laid, view, form)
+            cell, pieces = laid.cell, _held(laid, view, form)
             found += pieces
-        row = line.begun[0].cell.row
-        cells = line.begun
+            cells.append(Known(cell.column, cell.column + cell.columns, pieces, False, laid.start))
+            if cell.rows > 1:
+                held[laid] = pieces
+        for laid in line.above:
+            cell = laid.cell
+            cells.append(Known(cell.column, cell.column + cell.columns, held[laid], True, laid.start))
         if line.above:
-            cells = sorted((*line.begun, *line.above), key=lambda laid: laid.cell.column)
-        yield Row(
-            line.begun[0].start, line.begun[-1].end, _lone(found), grid=True, grid_id=grid_id,
-            cells=tuple([_known(laid, held[laid], row) for laid in cells]),
-        )
-
-
-def _known(laid: Laid, pieces: _Pieces, row: int) -> Known:
-    cell = laid.cell
-    return Known(cell.column, cell.column + cell.columns, pieces, cell.row != row, laid.start)
+            cells.sort(key=attrgetter("start"))
+        start, end = line.begun[0].start, line.begun[-1].end
+        yield Row(start, end, _lone(found), grid=True, grid_id=grid_id, cells=tuple(cells))
 
 
 def _held(laid: Laid, view: str, form: str) -> _Pieces:
     """What a cell holds: one value, blank or text; several where it holds several values."""
-    text = view[laid.start : laid.end]
-    return placed(laid.start, _short(text, form) if len(text) <= _SHORT else _read(text, form))
+    start, end = laid.start, laid.end
+    text = view[start:end]
+    return placed(start, _short(text, form) if end - start <= _SHORT else _read(text, form))
 
 
 def _read(text: str, form: str) -> _Pieces:

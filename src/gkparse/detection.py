@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, TypeAlias
@@ -78,7 +78,7 @@ def read_rows(flow: Flow) -> tuple[Form, list[Row]]:
     """
     newest, *older = FORMS
     found = flow.rows(newest)
-    told = {word for text in _texts(found) for word in _telling(text)}
+    told = _told(found)
     for name in older:
         own = sum(form == name and not newer for form, newer, _ in told)
         if own >= _LEAST_OWN[name] and own > sum(form == name and newer for form, newer, _ in told):
@@ -86,26 +86,35 @@ def read_rows(flow: Flow) -> tuple[Form, list[Row]]:
     return load(newest), found
 
 
-def _texts(found: Sequence[Row]) -> Iterator[str]:
-    """What may be a label: every text, its parts between blanks, and two halves of one."""
+# An older form, whether it lacks the word, and the word itself.
+_Told: TypeAlias = tuple[str, bool, Word]
+
+
+def _told(found: Sequence[Row]) -> set[_Told]:
+    """What the texts tell of the form that may be labels, and the two halves of one."""
+    told: set[_Told] = set()
     before = ""
     for row in found:
         for text, known in row.traits.texts:
             if len(text) >= LONGEST:
                 before = ""
                 if len(parts := text.split()) > _MANY_PARTS:
-                    yield from parts  # a table on one line
+                    told.update(*map(_telling, parts))  # a table on one line
                 continue
-            yield text
-            if not known:
-                yield from text.split()
+            if known:
+                told.update(_telling(text))
+            else:
+                told.update(_telling_of_any(text))
                 if before and len(before) + len(text) <= _LONGEST_HALVED:
-                    yield before + text
+                    told.update(_telling(before + text))
             before = text
+    return told
 
 
-# An older form, whether it lacks the word, and the word itself.
-_Told: TypeAlias = tuple[str, bool, Word]
+@lru_cache(maxsize=4096)
+def _telling_of_any(text: str) -> tuple[_Told, ...]:
+    """What a text tells of the form, as a whole and in its parts between blanks."""
+    return tuple(word for part in {text, *text.split()} for word in _telling(part))
 
 
 @lru_cache(maxsize=4096)

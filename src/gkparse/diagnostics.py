@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -33,21 +33,19 @@ class Place:
 
 @attrs.frozen
 class Positions:
-    """Where the parts of a text stand in the file that it was read from."""
+    """Where the parts of a text stand in the file that it was read from.
+
+    Each part begins at an offset and goes on to the next; of its place there are the numbers.
+    """
 
     _starts: tuple[int, ...] = ()
-    _places: tuple[Place | None, ...] = ()
-
-    @classmethod
-    def of(cls, places: Iterable[tuple[int, Place | None]]) -> Positions:
-        """The positions of parts, each of which begins at an offset and goes on to the next."""
-        met = tuple(places)
-        return cls(tuple(start for start, _ in met), tuple(place for _, place in met))
+    _places: tuple[tuple[int | None, ...], ...] = ()
 
     def at(self, offset: int) -> Place | None:
         """The place of an offset; None where the file tells none."""
         found = bisect_right(self._starts, offset)
-        return self._places[found - 1] if found else None
+        numbers = self._places[found - 1] if found else ()
+        return Place(*numbers) if numbers else None
 
 
 # The positions of a text, which stands in no file.

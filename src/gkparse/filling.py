@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 from functools import cache
-from typing import TypeGuard
+
+import attrs
 
 from gkparse.diagnostics import Collector
 from gkparse.flow import Flow
@@ -13,9 +14,9 @@ from gkparse.form import Column, Form, Sum, Table, join, load
 from gkparse.form import Row as FormRow
 from gkparse.model import CellStatus, Placed, Value
 from gkparse.pieces import Piece
-from gkparse.printed import Printed
+from gkparse.printed import BLANK
 from gkparse.readings import Finding, RowReading, TableReading
-from gkparse.runs import numbers_of
+from gkparse.runs import Slots, numbers_of
 
 __all__ = ["Filling"]
 
@@ -43,9 +44,9 @@ class Filling:
     def take(self, name: str, reading: TableReading) -> bool:
         """Put what was read of a table into the cells, with its findings; whether there was any of it."""
         table = self.form.table(name)
-        flat = [(block, row) for block in table.blocks for row in block.rows]
+        lines = _lines(self.form.name, name)
         for finding in reading.findings:
-            self._found(name, [row for _, row in flat], finding)
+            self._found(name, [line.row for line in lines], finding)
         self.flagged = {
             path for found in self.diagnostics if found.severity != "info" for path in found.paths
         }
@@ -56,30 +57,28 @@ class Filling:
             row for found in reading.findings if found.code == "GK203" for row in found.rows
         }
         alternatives = _alternatives(table, reading)
-        stems = {_stem(row) for _, row in flat if row.optional}
-        stems -= {_stem(flat[at][1]) for at in reading.rows}
-        for at, (block, row) in enumerate(flat):
-            path = join(name, row.name)
+        stems = {line.stem for line in lines if line.row.optional}
+        stems -= {lines[at].stem for at in reading.rows}
+        for at, line in enumerate(lines):
             found = reading.rows.get(at)
             if at in alternatives:
                 continue
             if found is not None:
-                self._row(path, row, block.columns, found)
+                self._row(line, found, certain=reading.gridded)
             else:
-                for column in block.columns:
-                    self.values[join(path, column.name)] = None
+                self.values.update(dict.fromkeys(line.cells))
                 if at not in conflicts:
                     # Of rows that one row may stand for, that one is missing as well.
-                    group = (join(name, _stem(row)),) if _stem(row) in stems else ()
-                    self._find("GK201", (path, *group), label=row.label)
+                    group = (join(name, line.stem),) if line.stem in stems else ()
+                    self._find("GK201", (line.path, *group), label=line.row.label)
                     self.whole = False
         for at in alternatives:
             pieces = [piece for piece in reading.rows[at].slots if piece] if at in reading.rows else []
             if pieces:
                 paths = [name] + [
-                    join(name, row.name)
-                    for other, (_, row) in enumerate(flat)
-                    if other == at or (_stem(row) == _stem(flat[at][1]) and other not in reading.rows)
+                    line.path
+                    for other, line in enumerate(lines)
+                    if other == at or (line.stem == lines[at].stem and other not in reading.rows)
                 ]
                 self._find("GK205", tuple(paths), pieces[0].start, pieces[-1].end,
                            printed=" ".join(piece.text for piece in pieces))
@@ -87,16 +86,21 @@ class Filling:
 
     def doubt(self) -> None:
         """Flag blanks that stand alone, and what stands at the end of a text that breaks off."""
-        if self.whole and not self.alone and not self.unbalanced:
+        # A cell of a file is there for certain.
+        positions = self.flow.positions
+        alone = [
+            (path, piece) for path, piece in self.alone
+            if not ((known := positions.at(piece.start)) and known.table)
+        ]
+        if self.whole and not alone and not self.unbalanced:
             return
         blank, printed = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
         for path, place in self.placed.items():
             (blank if place.status == "blank" else printed)[_column(path)] += 1
         flagged = {path for found in self.diagnostics for path in found.paths
                    if found.severity != "info"}
-        for path, piece in self.alone:
-            known = self.flow.positions.at(piece.start)
-            if path in flagged or (known and known.table):  # a cell of a file is there for certain
+        for path, piece in alone:
+            if path in flagged:
                 continue
             column = _column(path)
             few = sum(count for other, count in blank.items() if other[0] == column[0])
@@ -153,69 +157,69 @@ class Filling:
         """The printed label of a row; of the table's section for a row that has none."""
         return row.label or self.form.sections[self.form.table(table).section - 1].label
 
-    def _row(
-        self, path: str, row: FormRow, columns: tuple[Column, ...], reading: RowReading
-    ) -> None:
-        """Put one row into the report's cells."""
-        label = self._row_label(path.partition(".")[0], row)
+    def _row(self, line: _Line, reading: RowReading, *, certain: bool) -> None:
+        """Put one row into the report's cells; `certain`: what is blank in it is blank on the page."""
+        path, label = line.path, self._row_label(line.path.partition(".")[0], line.row)
+        values, places = self.values, self.placed
         blank: list[Piece] = []
         marked: list[Piece] = []
         lost: list[str] = []
         usual: CellStatus = "aligned" if reading.aligned else "printed"
-        for cell, column, piece in zip(_cells(path, columns), columns, reading.slots, strict=True):
-            if piece is not None and not column.amount and _is_count(piece.value):
-                self.values[cell] = piece.value.value
-                self.placed[cell] = Placed(usual, piece.start, piece.end)
-                continue
-            if piece is None or piece.value is None:
-                self.values[cell] = None
+        for cell, column, piece in zip(line.cells, line.columns, reading.slots, strict=True):
+            said = piece.value if piece is not None else None
+            if piece is None or said is None:
+                values[cell] = None
                 lost.append(cell)
-                continue
-            value, status = self._value(cell, label, column, piece)
-            if status == "printed":
-                status = usual
-            if status == "blank":
+            elif said.plain and not column.amount:
+                values[cell] = said.value
+                places[cell] = Placed(usual, piece.start, piece.end)
+            elif said is BLANK:
+                values[cell] = None
+                places[cell] = Placed("blank", piece.start, piece.end)
                 blank.append(piece)
-            elif piece.value.kind == "mark":
-                marked.append(piece)
-            self.values[cell] = value
-            self.placed[cell] = Placed(status, piece.start, piece.end, unit=piece.value.unit)
-        width = str(len(columns))
+            else:
+                value, status = self._value(cell, label, column, piece)
+                if status == "printed":
+                    status = usual
+                elif said.kind == "mark":
+                    marked.append(piece)
+                values[cell] = value
+                places[cell] = Placed(status, piece.start, piece.end, unit=said.unit)
+        width = str(len(line.cells))
         if lost and path not in self.flagged:
             printed = [piece for piece in reading.slots if piece]
             self._find("GK220", tuple(lost), printed[0].start if printed else -1,
                        printed[-1].end if printed else -1, label=label, count=str(len(lost)),
                        width=width)
         if blank:
-            self._blank(path, columns, reading, blank)
+            self._unbalanced(line, reading.slots, blank)
+            if not certain:
+                self._alone(line, reading.slots, blank)
             self._find("GK207", (path,), blank[0].start, blank[-1].end,
                        label=label, count=str(len(blank)), width=width)
-            self._totals(label, _cells(path, columns), reading)
+            self._totals(label, line, reading.slots)
         if marked:
             self._find("GK208", (path,), marked[0].start, marked[-1].end, label=label,
                        count=str(len(marked)), width=width, printed=marked[0].text)
 
-    def _blank(
-        self, path: str, columns: tuple[Column, ...], reading: RowReading, blank: list[Piece]
-    ) -> None:
-        """Keep what the blank cells of a row leave open until the whole report is read."""
-        paths = _cells(path, columns)
-        numbers = dict(zip(paths, numbers_of(reading.slots), strict=True))
-        for total in _sums_within(self.form.name, paths):
-            if len(total.whole) == 1:
-                whole = self.placed.get(total.whole[0])
-                added = sum(numbers[part] for part in total.parts)
-                if whole and whole.status != "blank" and added != numbers[total.whole[0]]:
-                    self.unbalanced.append((path, total.parts, blank))
-        numbered = any(piece and piece.value and piece.value.kind == "number"
-                       for piece in reading.slots)
-        if len(blank) == 1 and (numbered or len(columns) == 1):
-            self.lone.update(paths)
-        self.alone.extend(
-            (cell, piece)
-            for cell, piece in zip(paths, reading.slots, strict=True)
-            if piece and piece.blank
-        )
+    def _unbalanced(self, line: _Line, slots: Slots, blank: list[Piece]) -> None:
+        """Keep the sums of a row that fail with zeros for its blanks."""
+        numbers = numbers_of(slots)
+        for total, whole, parts in line.sums:
+            slot = slots[whole]
+            printed = slot and slot.value and not slot.blank
+            if printed and sum([numbers[part] for part in parts]) != numbers[whole]:
+                self.unbalanced.append((line.path, total.parts, blank))
+
+    def _alone(self, line: _Line, slots: Slots, blank: list[Piece]) -> None:
+        """Keep the blank cells of a row until the whole report is read."""
+        if len(blank) == 1:
+            numbered = any(piece and piece.value and piece.value.kind == "number" for piece in slots)
+            if numbered or len(slots) == 1:
+                self.lone.update(line.cells)
+        self.alone += [
+            (cell, piece) for cell, piece in zip(line.cells, slots, strict=True) if piece and piece.blank
+        ]
 
     def _value(
         self, path: str, label: str, column: Column, piece: Piece
@@ -226,7 +230,7 @@ class Filling:
         if printed.kind == "unreadable":
             self._find("GK215", *place, label=label, printed=piece.text)
         if printed.kind != "number":
-            return None, "blank" if piece.blank else "marked"
+            return None, "marked"
         value = printed.value
         if printed.unit in ("元", "万元") and column.unit not in ("", printed.unit):
             self._find("GK213", *place, label=label, printed=piece.text, unit=printed.unit,
@@ -245,47 +249,53 @@ class Filling:
             return value, "repaired"
         return value, "printed"
 
-    def _totals(self, label: str, paths: tuple[str, ...], reading: RowReading) -> None:
+    def _totals(self, label: str, line: _Line, slots: Slots) -> None:
         """Say where a total is blank beside printed parts, and what they add up to."""
-        cells = dict(zip(paths, reading.slots, strict=True))
-        for total in _sums_within(self.form.name, paths):
-            whole = total.whole[0]
-            if len(total.whole) > 1:
+        for total, at, _ in line.sums:
+            slot, whole = slots[at], total.whole[0]
+            if slot is None or not slot.blank:
                 continue
             parts = [self.values[part] for part in total.parts]
-            slot = cells[whole]
             added = sum(part for part in parts if part is not None)
-            if slot is None or not slot.blank or (None in parts and not added):
+            if None in parts and not added:
                 continue
             self._find("GK209", (whole, whole.rpartition(".")[0]), slot.start, slot.end,
                        suggestion=None if None in parts else f"{whole} = {added}",
                        label=label, sum=str(added))
 
 
-@cache
-def _cells(path: str, columns: tuple[Column, ...]) -> tuple[str, ...]:
-    """The paths of a row's cells; as many as the forms have."""
-    return tuple(join(path, column.name) for column in columns)
+@attrs.frozen
+class _Line:
+    """A row of a form: its path, its columns, and the paths of its cells.
+
+    `sums` are those whose parts and one total stand in it, with the places of the total and the parts.
+    """
+
+    row: FormRow
+    path: str
+    stem: str
+    columns: tuple[Column, ...]
+    cells: tuple[str, ...]
+    sums: tuple[tuple[Sum, int, tuple[int, ...]], ...]
+
+    @classmethod
+    def of(cls, form: Form, table: str, row: FormRow, columns: tuple[Column, ...]) -> _Line:
+        path = join(table, row.name)
+        cells = tuple(join(path, column.name) for column in columns)
+        sums = tuple(
+            (total, cells.index(total.whole[0]), tuple(map(cells.index, total.parts)))
+            for total in form.sums
+            if len(total.whole) == 1 and total.whole[0] in cells and total.parts[0] in cells
+        )
+        return cls(row, path, _stem(row), columns, cells, sums)
 
 
 @cache
-def _sums_within(form: str, cells: tuple[str, ...]) -> tuple[Sum, ...]:
-    """The sums whose parts and total stand in one row."""
-    return tuple(
-        total for total in load(form).sums
-        if total.whole[0] in cells and total.parts[0] in cells
-    )
-
-
-def _is_count(printed: Printed | None) -> TypeGuard[Printed]:
-    """Whether what is printed is a count and nothing else."""
-    return (
-        printed is not None
-        and type(printed.value) is int
-        and printed.value >= 0
-        and not printed.repaired
-        and printed.unit is None
-    )
+def _lines(form: str, table: str) -> tuple[_Line, ...]:
+    """The rows of a table of a form."""
+    whole = load(form)
+    blocks = whole.table(table).blocks
+    return tuple(_Line.of(whole, table, row, block.columns) for block in blocks for row in block.rows)
 
 
 def _column(path: str) -> tuple[str, str]:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import attrgetter
 
 import attrs
 
-from gkparse.blocks import PICTURE, Block, Grid, GridCell, Paragraph
+from gkparse.blocks import PICTURE, Block, Grid, Paragraph
 from gkparse.cells import Laid, Line, table_rows
-from gkparse.diagnostics import NOWHERE, Place, Positions
+from gkparse.diagnostics import NOWHERE, Positions
 from gkparse.limits import DEFAULT_LIMITS, Limits
 from gkparse.markup import invisible, view
 from gkparse.masks import NOTHING
@@ -27,6 +28,7 @@ __all__ = ["Flow"]
 # What would part cells, were it not within one.
 _SEPARATORS = "\n\t\r\x07\f|│┃║┆┊"
 _AT_DIGIT = re.compile(f"\\d{PICTURE}|{PICTURE}\\d")
+_PARTED = re.compile(f"[{re.escape(_SEPARATORS)}]")
 _WITHIN = str.maketrans(_SEPARATORS, " " * len(_SEPARATORS))
 
 
@@ -96,13 +98,15 @@ class _Layout:
         self.view: list[str] = []
         self.end = 0
         self.stretches: list[_Stretch] = []
-        self.places: list[tuple[int, Place | None]] = []
+        # Where each part begins, and the numbers of its place: page, table, row and column.
+        self.starts: list[int] = []
+        self.places: list[tuple[int | None, ...]] = []
 
     def laid(self, blocks: Iterable[Block], kind: str) -> Flow:
         tables = 0
         for block in blocks:
             if isinstance(block, Paragraph):
-                self.running(block.text, Place(block.page) if block.page else None)
+                self.running(block.text, (block.page,) if block.page else ())
             else:
                 tables += 1
                 self.table(block, tables)
@@ -112,8 +116,8 @@ class _Layout:
             shown[part.start : part.end] if part.table else view(shown[part.start : part.end])
             for part in stretches
         ]
-        places = Positions.of(self.places)
-        return Flow("".join(self.source), "".join(parts), stretches, places, kind)
+        positions = Positions(tuple(self.starts), tuple(self.places))
+        return Flow("".join(self.source), "".join(parts), stretches, positions, kind)
 
     def put(self, text: str, shown: str) -> None:
         self.limits.hold("characters", self.end + len(text), "characters")
@@ -121,10 +125,11 @@ class _Layout:
         self.view.append(shown)
         self.end += len(text)
 
-    def running(self, text: str, place: Place | None) -> None:
+    def running(self, text: str, place: tuple[int | None, ...]) -> None:
         """Lay a text out as lines of its own."""
         start, text = self.end, f"{text}\n"
-        self.places.append((start, place))
+        self.starts.append(start)
+        self.places.append(place)
         self.put(text, text.replace(PICTURE, NOTHING))
         self.stretches.append(_Stretch(start, self.end))
 
@@ -133,27 +138,33 @@ class _Layout:
         start = self.end
         lines: list[Line] = []
         above: list[Laid] = []
-        for row, group in groupby(block.cells, lambda cell: cell.row):
+        for row, group in groupby(block.cells, attrgetter("row")):
             begun = list(group)
-            above = [laid for laid in above if laid.cell.row + laid.cell.rows > row]
-            printed = [cell for cell in begun if cell.text.strip()]
-            if len(printed) == 1 and not above and is_prose(printed[0].text):
+            if above:
+                above = [laid for laid in above if laid.cell.row + laid.cell.rows > row]
+            printed = [] if above else [cell for cell in begun if cell.text.strip()]
+            if len(printed) == 1 and is_prose(printed[0].text):
                 self.stretches.append(_Stretch(start, self.end, tuple(lines)))
-                self.running(printed[0].text, _place(printed[0], block, number))
+                self.running(printed[0].text, (block.page, number, row + 1, printed[0].column + 1))
                 start, lines = self.end, []
                 continue
-            texts = [cell.text.translate(_WITHIN) for cell in begun]
-            laid: list[Laid] = []
-            at = self.end
-            for cell, text in zip(begun, texts, strict=True):
-                self.places.append((at, Place(block.page, number, row + 1, cell.column + 1)))
-                laid.append(Laid(cell, at, at + len(text)))
-                at += len(text) + 1
+            texts = [cell.text for cell in begun]
             line = "\t".join(texts)
+            if _PARTED.search("".join(texts)):
+                texts = [text.translate(_WITHIN) for text in texts]
+                line = "\t".join(texts)
+            laid: list[Laid] = []
+            at, page, first = self.end, block.page, row + 1
+            for cell, text in zip(begun, texts, strict=True):
+                self.places.append((page, number, first, cell.column + 1))
+                end = at + len(text)
+                laid.append(Laid(cell, at, end))
+                at = end + 1
+            self.starts += [each.start for each in laid]
             shown = "\t".join(map(_shown, texts)) if PICTURE in line else line
             self.put(f"{line}\n", f"{invisible(shown)}\n")
-            lines.append(Line(tuple(laid), tuple(above)))
-            above += (each for each in laid if each.cell.rows > 1)
+            lines.append(Line(laid, tuple(above)))
+            above += [each for each in laid if each.cell.rows > 1]
         self.stretches.append(_Stretch(start, self.end, tuple(lines)))
 
 
@@ -161,10 +172,6 @@ def _shown(text: str) -> str:
     """A cell without the pictures beside its text; one alone, or at a digit, is what cannot be read."""
     kept = text.strip() == PICTURE or _AT_DIGIT.search(text)
     return text if kept else text.replace(PICTURE, NOTHING)
-
-
-def _place(cell: GridCell, block: Grid, number: int) -> Place:
-    return Place(block.page, number, cell.row + 1, cell.column + 1)
 
 
 def _merged(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +41,44 @@ class Part:
 
 def tree(found: Iterable[Token]) -> list[Part]:
     """The parts of a document: what stands before the first heading, then each section."""
-    return _parser().parse(found)  # type: ignore[return-value]
+    kinds: list[str] = []
+    rows: list[tuple[Row, ...]] = []
+    for kind, own in _units(found):
+        kinds.append(kind)
+        rows.append(tuple(own))
+    outline = _known_outline if len(kinds) <= _MOST_KINDS else _outline
+    return [_part(part, rows) for part in outline(tuple(kinds))]
+
+
+@attrs.frozen
+class _Outline:
+    """A part of a document by the numbers of its tokens; -1 for the heading that the first one lacks."""
+
+    heading: int
+    prose: tuple[int, ...]
+    tables: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def _part(part: _Outline, rows: Sequence[tuple[Row, ...]]) -> Part:
+    return Part(
+        rows[part.heading][0] if part.heading >= 0 else None,
+        _joined(part.prose, rows),
+        tuple(Printed(name, _joined(own, rows)) for name, own in part.tables),
+    )
+
+
+def _joined(own: Iterable[int], rows: Sequence[tuple[Row, ...]]) -> tuple[Row, ...]:
+    return tuple(chain.from_iterable(rows[at] for at in own))
+
+
+def _outline(kinds: tuple[str, ...]) -> tuple[_Outline, ...]:
+    """The parts of a document with tokens of these kinds."""
+    return tuple(_parser().parse(kinds))  # type: ignore[arg-type]
+
+
+# Reports have their parts in few orders; a longer one is hardly met again.
+_MOST_KINDS = 200
+_known_outline = lru_cache(maxsize=512)(_outline)
 
 
 def source() -> str:
@@ -65,15 +103,15 @@ def _parser() -> Lark:
         def __init__(self, _conf: object) -> None:
             pass
 
-        def lex(self, found: Iterable[Token]) -> Iterator[LarkToken]:  # type: ignore[override]
-            for kind, rows in _units(found):
+        def lex(self, kinds: Iterable[str]) -> Iterator[LarkToken]:  # type: ignore[override]
+            for at, kind in enumerate(kinds):
                 token = LarkToken(kind, "")
-                token.value = rows
+                token.value = at
                 yield token
 
     def printed(name: str) -> Any:
-        def build(_self: object, children: list[Any]) -> Printed:
-            return Printed(name, tuple(_rows(children)))
+        def build(_self: object, children: list[Any]) -> tuple[str, tuple[int, ...]]:
+            return name, tuple(_numbers(children))
 
         return build
 
@@ -83,13 +121,13 @@ def _parser() -> Lark:
         requests = printed("requests")
         disputes = printed("disputes")
 
-        def front(self, children: list[Any]) -> Part:
-            return _part(None, children)
+        def front(self, children: list[Any]) -> _Outline:
+            return _outlined(-1, children)
 
-        def section(self, children: list[Any]) -> Part:
-            return _part(children[0].value[0], children[1:])
+        def section(self, children: list[Any]) -> _Outline:
+            return _outlined(children[0].value, children[1:])
 
-        def table(self, children: list[Any]) -> Printed:
+        def table(self, children: list[Any]) -> tuple[str, tuple[int, ...]]:
             return children[0]  # type: ignore[no-any-return]
 
         def item(self, children: list[Any]) -> list[Any]:
@@ -118,15 +156,15 @@ def _units(found: Iterable[Token]) -> Iterator[tuple[str, list[Row]]]:
         yield open_kind, rows
 
 
-def _rows(children: Iterable[Any]) -> Iterator[Row]:
+def _numbers(children: Iterable[Any]) -> Iterator[int]:
     for child in children:
         if isinstance(child, list):  # an item
-            yield from _rows(child)
+            yield from _numbers(child)
         else:
-            yield from child.value
+            yield child.value
 
 
-def _part(heading: Row | None, children: list[Any]) -> Part:
-    tables = tuple(child for child in children if isinstance(child, Printed))
-    prose = _rows(child for child in children if not isinstance(child, Printed))
-    return Part(heading, tuple(prose), tables)
+def _outlined(heading: int, children: list[Any]) -> _Outline:
+    tables = tuple(child for child in children if isinstance(child, tuple))
+    prose = tuple(_numbers(child for child in children if not isinstance(child, tuple)))
+    return _Outline(heading, prose, tables)

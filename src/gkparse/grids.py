@@ -63,8 +63,9 @@ class _Reader:
         self.found: dict[int, RowReading] = {}
         # Values under no head of the form, by grid and place, and whether they have another head.
         self.outside: dict[tuple[int, int, bool], list[tuple[int, Piece]]] = defaultdict(list)
-        # The rows that each cell stands in.
-        self.owners: dict[int, set[int]] = defaultdict(set)
+        # The first row that each cell stands in, and the cells that stand in several.
+        self.owners: dict[int, int] = {}
+        self.torn: set[int] = set()
         self.conflicts: set[int] = set()
         self.sought = 0  # how many texts were compared with every label
 
@@ -76,7 +77,8 @@ class _Reader:
             if index is not None:
                 rows.append((index, line, label))
                 for cell in line.cells[label + 1 :]:
-                    self.owners[cell.origin].add(index)
+                    if self.owners.setdefault(cell.origin, index) != index:
+                        self.torn.add(cell.origin)
             elif not _counts(line.row.pieces):
                 unclaimed += (
                     piece for cell in line.cells if not cell.above
@@ -87,7 +89,7 @@ class _Reader:
         self._say_outside()
         for piece in unclaimed[:MOST_UNCLAIMED]:
             self._find("GK205", (piece,), (), printed=piece.text[:_QUOTED])
-        return TableReading(self.found, list(self.findings))
+        return TableReading(self.found, list(self.findings), gridded=True)
 
     # ------------------------------------------------------------ which row
 
@@ -178,21 +180,22 @@ class _Reader:
         columns = line.head.columns(self.shape, index, leaf) if line.head else {}
         going_on = not line.head or line.head.grid_id != line.row.grid_id
         if going_on and len(own) == width:
-            pairs = list(enumerate(own))
+            pairs = [(at, at) for at in range(width)]
         elif line.head:
-            pairs = [(columns.get(at, -1 - at), cell) for at, cell in line.head.under(own, leaf)]
+            pairs = [(columns.get(head, -1 - head), at) for head, at in line.head.under(own, leaf)]
         else:
             pairs = []
-        several = Counter(id(cell) for _, cell in pairs) if len(pairs) > len(own) else {}
-        for column, cell in pairs:
+        several = Counter([at for _, at in pairs]) if len(pairs) > len(own) else {}
+        for column, at in pairs:
             if column >= 0:
-                slots[column] = self._value(cell, shared=several.get(id(cell), 1) > 1)
+                slots[column] = self._value(own[at], shared=several.get(at, 1) > 1)
             elif line.head:
-                self._put_outside(index, line, cell, told=line.head.is_foreign(-1 - column))
-        paired = {id(cell) for _, cell in pairs}
-        for cell in own:
-            if id(cell) not in paired:
-                self._put_outside(index, line, cell, told=False)
+                self._put_outside(index, line, own[at], told=line.head.is_foreign(-1 - column))
+        paired = {at for _, at in pairs}
+        if len(paired) < len(own):
+            for at, cell in enumerate(own):
+                if at not in paired:
+                    self._put_outside(index, line, cell, told=False)
         for cell in line.cells[: max(label, 0)]:
             self._put_outside(index, line, cell, told=True)
         self._keep(index, RowReading(tuple(slots), leaf.pieces[-1] if leaf else None, aligned=False))
@@ -207,7 +210,7 @@ class _Reader:
         """The one value of a cell; what is no value, several, or another's too, cannot be read."""
         piece, value = cell.pieces[0], cell.pieces[0].value
         if len(cell.pieces) == 1 and value:
-            torn = shared or len(self.owners[cell.origin]) > 1
+            torn = shared or cell.origin in self.torn
             if not torn or value.kind in ("blank", "mark"):
                 return piece
         return attrs.evolve(piece, value=UNREADABLE)
@@ -252,7 +255,10 @@ class _Reader:
 
 def _text(cell: Known) -> str:
     """The text of a cell that holds no value."""
-    return "".join(piece.text for piece in cell.pieces) if all(not p.value for p in cell.pieces) else ""
+    pieces = cell.pieces
+    if len(pieces) == 1:
+        return "" if pieces[0].value else pieces[0].text
+    return "".join([p.text for p in pieces]) if not any(p.value for p in pieces) else ""
 
 
 def _counts(pieces: Sequence[Piece]) -> bool:

@@ -27,6 +27,7 @@ class Head:
     # Most labels of a table reach over the same columns.
     _columns: dict[tuple[int, int, int], dict[int, int]] = attrs.field(factory=dict, init=False)
     _heads: dict[tuple[int, int], list[int]] = attrs.field(factory=dict, init=False)
+    _stands: dict[tuple[object, ...], list[tuple[int, int]]] = attrs.field(factory=dict, init=False)
 
     def behind(self, label: Known | None) -> list[int]:
         """The heads that stand right of a label; all that name columns, if it stands under one."""
@@ -94,27 +95,34 @@ class Head:
         """Whether a head has a text."""
         return any(piece.text for piece in self.cells[at].pieces)
 
-    def under(
-        self, cells: Sequence[Known], label: Known | None
-    ) -> Iterator[tuple[int, Known]]:
-        """The heads that each cell of a row stands under; none where its edges do not tell.
+    def under(self, cells: Sequence[Known], label: Known | None) -> list[tuple[int, int]]:
+        """The heads that the cells of a row stand under, each with the cell; none that edges do not tell.
 
         A row with as many cells as there are heads, none of them merged, whose edges are not quite in
         line or which is moved as a whole, has one under each.
         """
+        edges = tuple([(cell.start, cell.end) for cell in cells])
+        key = (edges, label.start, label.end) if label else (edges, -1, -1)
+        if key not in self._stands:
+            self._stands[key] = list(self._under(edges, label))
+        return self._stands[key]
+
+    def _under(
+        self, edges: tuple[tuple[int, int], ...], label: Known | None
+    ) -> Iterator[tuple[int, int]]:
         heads = self.behind(label)
         starts = {self.cells[at].start: place for place, at in enumerate(heads)}
         ends = {self.cells[at].end: place for place, at in enumerate(heads)}
         moved = label is not None and self._under_name(label)
-        spans = [(starts.get(cell.start), ends.get(cell.end)) for cell in cells]
+        spans = [(starts.get(start), ends.get(end)) for start, end in edges]
         merged = any(first is not None and last is not None and last > first for first, last in spans)
         if moved or not (merged or all(None not in span for span in spans)):
-            if len(heads) == len(cells):
-                yield from zip(heads, cells, strict=True)
+            if len(heads) == len(edges):
+                yield from zip(heads, range(len(edges)), strict=True)
                 return
             if moved:
                 return
-        for cell, (first, last) in zip(cells, spans, strict=True):
+        for cell, (first, last) in enumerate(spans):
             if first is not None and last is not None:
                 yield from ((heads[place], cell) for place in range(first, last + 1))
 

@@ -117,6 +117,9 @@ def placed(offset: int, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """The pieces of a part of a text, their places told in the whole text."""
     if not offset:
         return pieces
+    if len(pieces) == 1:
+        (p,) = pieces
+        return (Piece(p.start + offset, p.end + offset, p.text, p.value, p.word, p.shared),)
     return tuple(
         [Piece(p.start + offset, p.end + offset, p.text, p.value, p.word, p.shared) for p in pieces]
     )

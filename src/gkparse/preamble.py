@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 import attrs
@@ -83,8 +84,9 @@ def read_preamble(source: str, body: int) -> Preamble:
     )
 
 
+@lru_cache(maxsize=2048)
 def titled(line: str) -> str | None:
-    """The body that a line names as the title of its report, or None for any other line."""
+    """The body that a short line names as the title of its report, or None for any other line."""
     if "公" not in line:
         return None
     return next((found.agency for found in _titles(_clean(line)) if _is_organ(found.agency)), None)

@@ -19,13 +19,18 @@ class Printed:
 
     `kind` is `"number"`, `"mark"` (such as `/` or `—`), `"blank"`, or `"unreadable"` for a text
     with digits that is no number, `"cut"` where a tool has left cells out; `unit` is the unit printed with the number, `repaired` whether
-    a misprint was read through.
+    a misprint was read through. One that is `plain` is a count and nothing else.
     """
 
     kind: str
     value: int | Decimal | None = None
     unit: str | None = None
     repaired: bool = False
+    plain: bool = attrs.field(init=False, eq=False, repr=False)
+
+    @plain.default
+    def _plain(self) -> bool:
+        return type(self.value) is int and self.value >= 0 and not (self.repaired or self.unit)
 
 
 BLANK = Printed("blank")

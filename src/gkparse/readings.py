@@ -42,9 +42,11 @@ class RowReading:
 class TableReading:
     """What was read of a table: its rows by index, and what was met on the way.
 
-    `spacing` tells what empty lines mean in it, where whole rows tell.
+    `spacing` tells what empty lines mean in it, where whole rows tell; `gridded` says that its cells
+    are those of a file, where a blank is there for certain.
     """
 
     rows: dict[int, RowReading]
     findings: list[Finding]
     spacing: Callable[[], Spacing | None] = lambda: None
+    gridded: bool = False

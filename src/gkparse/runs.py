@@ -48,12 +48,12 @@ class Run:
 
 def values(slots: Sequence[Piece | None]) -> tuple[object, ...]:
     """The numbers in the columns, None where a column holds none."""
-    return tuple(piece.value.value if piece and piece.value else None for piece in slots)
+    return tuple([piece.value.value if piece and piece.value else None for piece in slots])
 
 
 def numbers_of(slots: Slots) -> Numbers:
     """The numbers in the columns, 0 where a column holds none."""
-    return tuple(value if isinstance(value, int) else 0 for value in values(slots))
+    return tuple([value if isinstance(value, int) else 0 for value in values(slots)])
 
 
 def nothing(at: int) -> Piece:

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 import attrs
 
-__all__ = ["Attributes", "Declared", "Role", "Style", "declared", "handed_down", "is_hidden", "role_of"]
+__all__ = ["PLAIN", "Attributes", "Declared", "Role", "Style", "declared", "handed_down", "is_hidden", "role_of"]
 
 Role: TypeAlias = Literal[
     "inline", "block", "unread", "table", "group", "row", "cell", "caption", "flex",
@@ -98,6 +98,10 @@ class Style:
         return not self.visible or bool(self.script) or self.struck
 
 
+# That of most elements, always the same object.
+PLAIN = Style()
+
+
 def declared(style: str) -> Declared:
     """The declarations in a `style` attribute that decide what is shown."""
     found = {name.lower(): value.lower() for name, value in _DECLARATION.findall(style)}
@@ -145,4 +149,5 @@ def handed_down(tag: str, role: Role, style: Declared, around: Style) -> Style:
         preserved = style["white-space"].startswith(("pre", "break"))
     # What is struck around it, it cannot undo.
     struck = around.struck or tag in _STRUCK or "text-decoration" in style
-    return Style(visible, preserved, script, role == "flex", struck)
+    found = Style(visible, preserved, script, role == "flex", struck)
+    return PLAIN if found == PLAIN else found

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import attrs
 
-from gkparse.blocks import PICTURE, Block, Grid, Paragraph, grid
+from gkparse.blocks import Block, Paragraph, grid
 from gkparse.encoding import decode
 from gkparse.errors import ReadError
 from gkparse.limits import Limits
+from gkparse.readers.boxes import BLANK, Cell, Flow, Table, is_layout, shown_rows
 from gkparse.readers.elements import (
+    PLAIN,
     Attributes,
     Declared,
     Role,
@@ -27,7 +29,6 @@ from gkparse.readers.elements import (
     is_hidden,
     role_of,
 )
-from gkparse.readers.looks import raised, struck
 from gkparse.readers.nesting import hold_nesting
 
 if TYPE_CHECKING:
@@ -59,221 +60,18 @@ def blocks(data: bytes, limits: Limits) -> Iterator[Block]:
         root = LexborHTMLParser(text, options=LexborDocumentOptions.WO_EVENTS).root
     except SelectolaxError as error:
         raise ReadError(f"the web page cannot be read: {error}") from None
-    page = _Page(limits)
+    page = _Page(limits, _WRITTEN * len(text))
     if root is not None:
         page.read(root)
     for item in page.flow.ended():
         yield Paragraph(item) if isinstance(item, str) else item
 
 
-# ---------------------------------------------------------------- text
-
-_BLANK = " \t\n\r\f"
-_BLANKS = re.compile(f"[{_BLANK}]+")
-_LINE_END = re.compile("(?<! ) *\r?\n")
-# Of these alone nothing is seen.
-_NOTHING = re.compile("[\\s\u200b-\u200d\u2060\ufeff\u00ad]*")
-_UPRIGHT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "0123456789" * 2)
-_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉.,\\s]+")
-
-_Item: TypeAlias = str | Grid
-
-
-@attrs.define(eq=False)
-class _Flow:
-    """What stands in a page or in a cell: paragraphs and tables, and the paragraph that is open."""
-
-    items: list[_Item] = attrs.Factory(list)
-    text: str = ""  # that of a cell, known at its end
-    inner: int = 0  # how many cells that hold anything are in its tables
-    icon: bool = False  # there is a picture, perhaps a small one
-    raised: bool = False  # digits of it are raised or lowered
-    blank: bool = True  # a blank here would not show
-    _parts: list[str] = attrs.Factory(list)
-    _picture: bool = False
-
-    def write(self, text: str, style: Style) -> None:
-        """Add text to the open paragraph, its white space as it is shown."""
-        if style.looks:
-            text = self._look(text, style)
-        if not style.preserved:
-            text = _BLANKS.sub(" ", text)
-            if self.blank:
-                text = text.removeprefix(" ")
-        if text:
-            self._parts.append(text)
-            self.blank = text[-1] in " \n"
-
-    def _look(self, text: str, style: Style) -> str:
-        """Text that is not as other text: none of its digits is part of a number beside it."""
-        if not style.visible:
-            return " "  # it takes room
-        # Struck first: a raised digit is none to be struck, but may be alone in its cell.
-        text = struck(text) if style.struck else text
-        if not style.script:
-            return text
-        shown = raised(text, up=style.script == "sup")
-        self.raised = self.raised or shown != text
-        return shown
-
-    def end_line(self) -> None:
-        """End a line of the open paragraph."""
-        self._parts.append("\n")
-        self.blank = True
-
-    def show(self, small: bool) -> None:
-        """Put a picture where the text stands."""
-        self.icon = True
-        self._picture = self._picture or not small
-
-    def end(self) -> None:
-        """End the open paragraph."""
-        if self._parts:
-            text = "".join(self._parts)
-            self._parts = []
-            self.blank = True
-            if not _NOTHING.fullmatch(text):
-                if "\n" in text:
-                    text = _LINE_END.sub("\n", text).strip("\n")
-                self.items.append(text.rstrip(" "))
-                self._picture = False
-        if self._picture:
-            self.items.append(PICTURE)
-            self._picture = False
-
-    def ended(self) -> list[_Item]:
-        """All that stands in it."""
-        self.end()
-        return self.items
-
-    def close(self) -> None:
-        """End a cell: all that stands in it is its text, a table in it cell by cell."""
-        self.end()
-        shown = self.items
-        if self.inner:
-            shown = [text for item in shown for text in _texts(item)]
-        lines = [text for text in shown if isinstance(text, str) and text != PICTURE]
-        self.text = "\n".join(lines) or (PICTURE if self.icon else "")
-        if self.raised and _RAISED.fullmatch(self.text):
-            self.text = self.text.translate(_UPRIGHT)
-
-
-def _texts(item: _Item) -> list[str]:
-    """The texts in an item that are not blank."""
-    return [item] if isinstance(item, str) else [cell.text for cell in item.cells if cell.text]
-
-
-# ---------------------------------------------------------------- tables
+# ---------------------------------------------------------------- the page
 
 _NUMBER = re.compile(r"[ \t\n\f\r]*\+?([0-9]{1,9})")
 _NO_HEIGHT = re.compile(r"\s*0+(?:\.0*)?[a-z]*\s*")
 _WIDEST, _HIGHEST = 1000, 65534  # the bounds of HTML
-_ARTICLE_LINE, _ARTICLE_LINES = 40, 3
-_DATA_CELLS, _DATA_ROWS = 3, 2
-
-
-def _number(value: str | None) -> int | None:
-    """A number as HTML reads it from the beginning of an attribute."""
-    found = _NUMBER.match(value) if value else None
-    return int(found[1]) if found else None
-
-
-@attrs.define(eq=False)
-class _Cell(_Flow):
-    """A cell: what stands in it, and how many rows (0: all that follow) and columns it covers."""
-
-    rows: int = 1
-    columns: int = 1
-
-    @property
-    def article(self) -> bool:
-        """Whether it holds paragraphs of prose."""
-        lines = chain.from_iterable(i.split("\n") for i in self.items if isinstance(i, str))
-        return sum(len(line) >= _ARTICLE_LINE for line in lines) >= _ARTICLE_LINES
-
-
-@attrs.define(eq=False)
-class _Row:
-    cells: list[_Cell] = attrs.Factory(list)
-    flat: bool = False  # it has no height
-
-
-@attrs.define(eq=False)
-class _Table:
-    """A table: its rows by the groups they stand in."""
-
-    groups: list[tuple[str, list[_Row]]] = attrs.Factory(list)
-    grouped: bool = False  # the last group is still open
-    open: bool = False  # the last row is still open
-
-    def group(self, tag: str) -> None:
-        """Begin a group of rows; no cell reaches out of it."""
-        self.groups.append((tag, []))
-        self.grouped, self.open = True, False
-
-    def row(self, flat: bool) -> None:
-        """Begin a row."""
-        if not self.grouped:
-            self.group("")
-        self.groups[-1][1].append(_Row(flat=flat))
-        self.open = True
-
-    def cell(self, given: Attributes) -> _Cell:
-        """Begin a cell."""
-        if not self.open:
-            self.row(flat=False)
-        cell = _Cell()
-        if "rowspan" in given or "colspan" in given:
-            cell.rows, cell.columns = _spans(given)
-        self.groups[-1][1][-1].cells.append(cell)
-        return cell
-
-    def ordered(self) -> list[list[_Row]]:
-        """The groups as they are shown: the first head first, the first foot last."""
-        names = [name for name, _ in self.groups]
-        groups = [rows for _, rows in self.groups]
-        head = [groups[names.index("thead")]] if "thead" in names else []
-        foot = [groups[names.index("tfoot")]] if "tfoot" in names else []
-        moved = {id(rows) for rows in head + foot}
-        return head + [rows for rows in groups if id(rows) not in moved] + foot
-
-
-def _shown(groups: list[list[_Row]]) -> list[list[_Cell]]:
-    """The rows of a table as they are shown; no cell of them reaches out of its group."""
-    last = next((rows for rows in reversed(groups) if rows), [])
-    # Word ends a table with a row of no height that only says how wide the columns are.
-    while last and last[-1].flat and not any(cell.text for cell in last[-1].cells):
-        last.pop()
-    for rows in groups:
-        for at, row in enumerate(rows):
-            left = len(rows) - at
-            for cell in row.cells:
-                if cell.rows != 1:
-                    cell.rows = min(cell.rows or left, left)
-    return [row.cells for rows in groups for row in rows]
-
-
-def _is_layout(rows: list[list[_Cell]], cells: list[_Cell]) -> bool:
-    """Whether a table only places things: a single cell, other tables, or an article.
-
-    A table within a cell of data, small beside the table it stands in, does not make it one; nor
-    does prose in a table with rows of data.
-    """
-    if len(cells) < 2:
-        return True
-    filled = [[cell for cell in row if cell.text] for row in rows]
-    inner = sum([cell.inner for cell in cells])
-    if inner:
-        own = sum(not cell.inner for row in filled for cell in row)
-        alone = any(len(row) == 1 and row[0].inner for row in filled)
-        return alone or 4 * inner > own
-    if sum(len(row) >= _DATA_CELLS for row in filled) >= _DATA_ROWS:
-        return False
-    return any(cell.article for cell in cells)
-
-
-# ---------------------------------------------------------------- the page
-
 # The sides in pixels up to which a picture in the text is an icon, and in a cell a spacer.
 _ICON, _SPACER = 32, 3
 _UNSHOWN_INPUTS = frozenset({"hidden", "checkbox", "radio", "image", "file", "password", "range", "color"})
@@ -307,6 +105,13 @@ class _Rules(dict[object, _Rule]):
         self.around = around
 
 
+# Cells without a table in them, by their markup, where nothing around them has a style: a blank, a small
+# number, a label recur within a page and from page to page of a site. Begun anew when there are too many.
+_CELLS: dict[str, Cell] = {}
+_MOST_CELLS, _LONGEST_CELL = 8192, 1000
+# So often the markup of a page may be written again, as cells stand in cells.
+_WRITTEN = 2
+
 # Lexbor's number of a text among its tags.
 _TEXT = 2
 _PARTS = frozenset({"table", "group", "row", "cell"})
@@ -316,19 +121,23 @@ _BLOCKS = frozenset({"block", "caption", "flex"})
 class _Page:
     """The state of a walk through a page."""
 
-    def __init__(self, limits: Limits) -> None:
-        self.flow = _Flow()  # the innermost
+    def __init__(self, limits: Limits, written: int) -> None:
+        self.flow = Flow()  # the innermost
+        self._written = written  # so much markup may still be written
         self._limits = limits
         self._cells = 0
         self._rules: dict[Style, _Rules] = {}
         # The tables and flows that are open around, innermost last; a table is within `flow`.
-        self._open: list[_Table | _Flow] = []
+        self._open: list[Table | Flow] = []
         self._tables = 0
+        self._cell_tags: set[int] = set()  # lexbor's numbers of those that have been met
+        # The cell that was not known last, and its markup, if it is to be remembered.
+        self._unknown: tuple[LexborNode | None, str] = None, ""
 
     def read(self, root: LexborNode) -> None:
         """Walk through the tree; for most nodes nothing is called."""
         node: LexborNode | None = root
-        rules, flow = self._within(Style()), self.flow
+        rules, flow = self._within(PLAIN), self.flow
         path: list[tuple[LexborNode, Role, _Rules]] = []  # what is left again, and the rules around it
         most = self._limits.depth * 10
         while node is not None:
@@ -336,8 +145,13 @@ class _Page:
             if tag == _TEXT:
                 text = node.text_content or ""
                 # Most of it only parts the tags in the source of the page.
-                if text.strip(_BLANK) or not flow.blank or rules.around.preserved:
+                if text.strip(BLANK) or not flow.blank or rules.around.preserved:
                     flow.write(text, rules.around)
+            elif tag in self._cell_tags and self._recall(node, rules.around):
+                # Between cells there is nothing but white space.
+                after = node.next
+                if after is not None and after.tag_id == _TEXT:
+                    node = after
             else:
                 given = node.attributes
                 key: object = tag
@@ -383,6 +197,8 @@ class _Page:
         role = role_of(tag, given, style, around)
         if tag.startswith("-") or is_hidden(given, style):
             role = "unread"
+        if tag in {"td", "th"}:
+            self._cell_tags.add(node.tag_id)
         inner = self._within(handed_down(tag, role, style, around))
         rule = rules[key] = _Rule(role, style, inner)
         return rule
@@ -418,14 +234,18 @@ class _Page:
         around = self._open[-1] if self._open else None
         if role == "table":
             self.flow.end()
-            self._open.append(_Table())
+            self._open.append(Table())
             self._tables += 1
             self._limits.hold("depth", self._tables, "tables within each other")
-        elif not isinstance(around, _Table):
+        elif not isinstance(around, Table):
             self.flow.end()
             return "block"
         elif role == "cell":
-            cell = around.cell(given)
+            unknown, markup = self._unknown
+            cell = Cell(markup=markup if unknown is node else "", before=self._cells)
+            if "rowspan" in given or "colspan" in given:
+                cell.rows, cell.columns = _spans(given)
+            around.add(cell)
             self._count(cell.columns)
             self._open.append(self.flow)
             self.flow = cell
@@ -436,34 +256,56 @@ class _Page:
             around.group(node.tag or "")
         return role
 
+    def _recall(self, node: LexborNode, around: Style) -> bool:
+        """Whether a cell is known by its markup; then it is added without a look at what is in it."""
+        table = self._open[-1] if self._open else None
+        if around is not PLAIN or self._written <= 0 or not isinstance(table, Table):
+            return False
+        markup = node.html or ""
+        self._written -= len(markup)
+        known = _CELLS.get(markup)
+        if known is None:
+            self._unknown = node, markup if len(markup) <= _LONGEST_CELL else ""
+            return False
+        # One that covers several rows is cut where its table ends.
+        table.add(known if known.rows == 1 else known.again())
+        self._count(known.columns)
+        return True
+
     def _leave(self, role: Role) -> None:
         """End an element that was begun."""
         if role == "block":
             self.flow.end()
         elif role == "cell":
-            self.flow.close()
+            cell = self.flow
+            assert isinstance(cell, Cell)
+            cell.close()
+            if cell.markup and cell.before + cell.columns == self._cells:
+                if len(_CELLS) >= _MOST_CELLS:
+                    _CELLS.clear()
+                _CELLS[cell.markup] = cell.again()
             outer = self._open.pop()
-            assert isinstance(outer, _Flow)
+            assert isinstance(outer, Flow)
             self.flow = outer
         elif role == "table":
             table = self._open.pop()
-            assert isinstance(table, _Table)
+            assert isinstance(table, Table)
             self._tables -= 1
             self._end_table(table)
         else:
             table = self._open[-1]
-            assert isinstance(table, _Table)
+            assert isinstance(table, Table)
             table.open = False
             table.grouped = table.grouped and role == "row"
 
-    def _end_table(self, table: _Table) -> None:
+    def _end_table(self, table: Table) -> None:
         """Put a table into the flow it stands in, or what it places."""
         flow = self.flow
         flow.end()
-        rows = _shown(table.ordered())
+        rows = shown_rows(table.ordered())
         cells = list(chain.from_iterable(rows))
         flow.icon = flow.icon or any(cell.icon for cell in cells)
-        if _is_layout(rows, cells):
+        if is_layout(rows, cells):
             for cell in cells:
                 flow.items.extend(cell.items)
                 flow.inner += cell.inner
@@ -479,6 +321,12 @@ class _Page:
         self._cells += cells
         if self._cells > self._limits.cells:
             self._limits.hold("cells", self._cells, "cells in tables")
+
+
+def _number(value: str | None) -> int | None:
+    """A number as HTML reads it from the beginning of an attribute."""
+    found = _NUMBER.match(value) if value else None
+    return int(found[1]) if found else None
 
 
 def _spans(given: Attributes) -> tuple[int, int]:
