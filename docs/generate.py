@@ -1,12 +1,18 @@
-"""Write the pages of docs/diagnostics/ from the codes, docs/diagnostics.toml and each code's example.
+"""Write what is made of data: the pages of the codes, the data dictionary and the JSON Schema.
 
-Run it from anywhere after a change to any of them: `python docs/generate.py`. A test holds the
-pages equal to what this makes, so that they cannot go out of date.
+The pages of docs/diagnostics/ come from the codes, docs/diagnostics.toml and each code's example, the
+others from the form's data. Run it from anywhere after a change to any of them:
+`python docs/generate.py`. Tests hold the files equal to what this makes, so that they cannot go out
+of date.
 """
 
 from __future__ import annotations
 
+import csv
+import json
 import tomllib
+from collections import Counter
+from collections.abc import Iterator
 from contextlib import chdir, redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -14,6 +20,9 @@ from pathlib import Path
 from gkparse import check_series, parse_all
 from gkparse.cli import main as gkparse
 from gkparse.codes import CODES, Code
+from gkparse.dictionary import Comparison, Entry, data_dictionary
+from gkparse.form import FORMS, load
+from gkparse.schema import json_schema
 
 DOCS = Path(__file__).resolve().parent
 INDEX = "diagnostics.md"
@@ -113,7 +122,113 @@ def _shown(code: Code) -> str:
     return f"{code.en}\n{code.zh}"
 
 
+# ---------------------------------------------------------------- the data dictionary
+
+DICTIONARY = """\
+<!-- Made by docs/generate.py from src/gkparse/forms/ and src/gkparse/dictionary.toml: edit those. -->
+
+# Data dictionary · 数据字典
+
+Every field of every form: {counts}.
+The same as a table for programs is [data-dictionary.csv](data-dictionary.csv) (UTF-8), and in Python
+`gkparse.dictionary.data_dictionary()`. What a report has beside its tables stands in the
+[schema](schema.md).
+
+- **path**: its place in a report, and the name of its column in a dataset. A row of the table of
+  2014 has none of its own: `indicators.` and its key stand for it.
+- **unit**: as the form prints it. A count is a whole number; what is in 万元 (ten thousand yuan), or
+  has no unit of its own, is a decimal number.
+- **article**: of the Regulations of 2019 (国务院令第711号). The tables do not print it.
+- **forms**: the forms that have the field; in brackets where only some reports print it.
+- **compared**: what another form has for it. *same*: the same quantity; *sum*: it is the sum of the
+  fields there; *part*: the field there holds more than it; *changed*: near, but not the same;
+  *none*: nothing there says it. Numbers in brackets are those of the [notes](#notes--说明) at the end.
+
+每行一个字段。“compared”一栏说明与其他年度格式的可比性：same 口径相同；sum 等于对方各项之和；part 为对方一项的组成部分；
+changed 相近但口径有变；none 无对应项。括号内数字为文末说明的序号。
+"""
+COLUMNS = (
+    "| path | meaning | printed · 所印 | unit | article | forms | compared · 可比性 |\n"
+    "| --- | --- | --- | --- | --- | --- | --- |"
+)
+
+
+def references() -> dict[str, str]:
+    """The text of the schema and of the data dictionary by their names below docs/."""
+    return {
+        "schema.json": json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n",
+        "data-dictionary.csv": _as_csv(),
+        "data-dictionary.md": _as_page(),
+    }
+
+
+def _as_csv() -> str:
+    """A line for each field; of each form its label, what it has for the field, and the notes."""
+    out = StringIO()
+    names = ("path", "description", "kind", "unit", "article", "forms", "optional")
+    of_forms = ("label", "relation", "counterparts", "note", "note_zh")
+    lines = csv.writer(out, lineterminator="\n")
+    lines.writerow([*names, *(f"{name}_{form}" for form in FORMS for name in of_forms)])
+    for entry in data_dictionary():
+        others = {each.form: each for each in entry.comparisons}
+        lines.writerow([
+            entry.path, entry.description, entry.kind, entry.unit, entry.article,
+            " ".join(entry.forms), " ".join(entry.optional),
+            *(
+                value
+                for form in FORMS
+                for each in [others.get(form, Comparison(form, "same", (entry.path,)))]
+                for value in (
+                    entry.labels.get(form), each.relation, " ".join(each.paths), each.note, each.note_zh,
+                )
+            ),
+        ])  # fmt: skip
+    return out.getvalue()
+
+
+def _as_page() -> str:
+    notes: dict[tuple[str, str], int] = {}
+    always = Counter(
+        form for entry in data_dictionary() for form in entry.forms if form not in entry.optional
+    )
+    counts = ", ".join(f"{always[form]} of the form of {form}" for form in FORMS)
+    lines = [DICTIONARY.format(counts=counts).rstrip()]
+    table = ("", "")
+    for entry in data_dictionary():
+        if table != (entry.path.partition(".")[0], entry.forms[0]):
+            table = entry.path.partition(".")[0], entry.forms[0]
+            lines += [f"\n## {_heading(*table)}\n", COLUMNS]
+        lines.append(f"| {' | '.join(_columns(entry, notes))} |")
+    lines += ["\n## Notes · 说明\n", *(f"{at}. {en} {zh}" for (en, zh), at in notes.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _heading(table: str, form: str) -> str:
+    """What a table is called: its forms and its printed title."""
+    cells = {name: [path for path in load(name).fields if path.startswith(f"{table}.")] for name in FORMS}
+    title = load(form).table(table).title if cells[form] else load(form).heads[0]
+    return f"{title} ({', '.join(name for name in FORMS if name == form or cells[name] == cells[form] != [])})"
+
+
+def _columns(entry: Entry, notes: dict[tuple[str, str], int]) -> Iterator[str]:
+    """What the page says of a field, column by column; notes are numbered as they are met."""
+    yield f"`{entry.path}`"
+    yield entry.description
+    yield "; ".join(dict.fromkeys(entry.labels.values()))
+    yield entry.unit or ""
+    yield entry.article or ""
+    yield ", ".join(f"({form})" if form in entry.optional else form for form in entry.forms)
+    compared = []
+    for each in entry.comparisons:
+        paths = ", ".join(f"`{path}`" for path in each.paths if path != entry.path)
+        number = notes.setdefault((each.note, each.note_zh), len(notes) + 1) if each.note else None
+        compared.append(
+            f"{each.form}: {each.relation}" + f" {paths}" * bool(paths) + f" ({number})" * bool(number)
+        )
+    yield "; ".join(compared)
+
+
 if __name__ == "__main__":
     DOCS.joinpath("diagnostics").mkdir(exist_ok=True)
-    for name, text in pages().items():
+    for name, text in (pages() | references()).items():
         DOCS.joinpath(name).write_text(text, encoding="utf-8")

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 
 import gkparse
@@ -178,5 +179,55 @@ def test_a_stored_value_that_no_page_prints_is_refused(amount: str) -> None:
     report = gkparse.Report(proactive=gkparse.Proactive2021())
     stored = gkparse.to_dict(report)
     stored["proactive"]["fees"]["amount"] = amount
-    with pytest.raises(ValueError, match="no stored value"):
+    with pytest.raises(ValueError, match="no stored"):
         gkparse.from_dict(stored)
+
+
+def change(data: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
+    """Put a value at a path of a stored report."""
+    *above, last = path.split("/")
+    node: Any = data
+    for name in above:
+        node = node[int(name) if isinstance(node, list) else name]
+    node[last] = value
+    return data
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("extra", 1),
+        ("requests/received/elderly", 3),
+        ("metadata/mayor", "某人"),
+        ("metadata/cited_documents", "国办发〔2099〕1号"),
+        ("metadata/address", 5),
+        ("metadata/issue_date", "20240112"),
+        ("requests/received/total", "3"),
+        ("requests/received/total", 3.0),
+        ("proactive/fees/amount", 18),
+        ("form", "2014"),
+        ("title", 7),
+        ("year", "2023"),
+        ("sections/0/number", True),
+        ("sections/0/heading", "总体情况"),
+        ("cells/requests.received.everyone", {"status": "blank", "printed": "", "unit": "件"}),
+        ("cells/requests.received.total", {"status": "guessed", "printed": "", "unit": "件"}),
+        ("cells/requests.received.total", {"status": "missing", "printed": "", "unit": "件"}),
+    ],
+)
+def test_nothing_of_a_stored_report_is_lost_in_silence(path: str, value: Any) -> None:
+    assert gkparse.from_dict(stored()) == FULL
+    with pytest.raises(ValueError, match="not a stored report"):
+        gkparse.from_dict(change(stored(), path, value))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("severity", "fatal"), ("paths", [5]), ("span", [0.5, 2]), ("message", None)]
+)
+def test_a_stored_finding_is_one_that_gkparse_makes(name: str, value: Any) -> None:
+    report = gkparse.Report(disputes=gkparse.Disputes(gkparse.Results(1, 1, 1, 1, 5)))
+    data = gkparse.to_dict(attrs.evolve(report, diagnostics=gkparse.check(report)))
+    assert gkparse.from_dict(data).diagnostics
+    data["diagnostics"][0][name] = value
+    with pytest.raises(ValueError, match="not a stored report"):
+        gkparse.from_dict(data)

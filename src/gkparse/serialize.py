@@ -10,17 +10,18 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 
-from gkparse.diagnostics import Diagnostic, Span
-from gkparse.form import load
-from gkparse.model import Indicator, Metadata, Placed, Report, Section, Value, tables
+from gkparse.diagnostics import Diagnostic, Severity, Span
+from gkparse.form import Form, load
+from gkparse.model import CellStatus, Indicator, Metadata, Placed, Report, Section, Value, tables
 
 __all__ = ["SCHEMA", "diagnostic_to_dict", "from_dict", "from_json", "to_dict", "to_json"]
 
 SCHEMA = "gkparse.report/1"
+_SAID = tuple(field.name for field in attrs.fields(Metadata) if field.name != "cited_documents")
 
 
 def to_dict(report: Report) -> dict[str, Any]:
@@ -62,12 +63,22 @@ def to_json(report: Report, *, indent: int | None = None) -> str:
 def from_dict(data: Mapping[str, Any]) -> Report:
     """The report of a stored dict. It has no source, so `locate` gives None.
 
-    Raises `ValueError` where the dict is not of a shape that this version reads.
+    Raises `ValueError` where the dict is not of a shape that this version reads, or holds anything
+    that a report does not: nothing of it is lost in silence.
     """
     try:
-        return _report(data)
+        report = _report(data)
     except (KeyError, TypeError, AttributeError, ArithmeticError) as error:
         raise ValueError(f"not a stored report of {SCHEMA}: {error!r}") from error
+    stored = to_dict(report)
+    for name, value in data.items():
+        if name not in stored or (name not in _HOW_READ and value != stored[name]):
+            raise ValueError(f"not a stored report of {SCHEMA}: it does not keep {name!r} as it is given")
+    return report
+
+
+# What tells how a report was read, not what it says.
+_HOW_READ = frozenset({"cells", "diagnostics"})
 
 
 def from_json(text: str) -> Report:
@@ -106,53 +117,69 @@ def _report(data: Mapping[str, Any]) -> Report:
         raise ValueError(f"a stored report of {data['schema']!r}; this version reads {SCHEMA}")
     form = load(data["form"])
     values = {
-        path: _value(_lookup(data, path), amount=field.amount)
+        path: _amount(_lookup(data, path)) if field.amount else _count(_lookup(data, path))
         for path, field in form.fields.items()
         if data[path.partition(".")[0]] is not None
     }
-    metadata = dict(data["metadata"])
+    metadata: dict[str, Any] = {name: _text_or_none(data["metadata"][name]) for name in _SAID}
     for name in ("period_start", "period_end", "issue_date"):
         metadata[name] = date.fromisoformat(metadata[name]) if metadata[name] else None
-    metadata["cited_documents"] = tuple(metadata["cited_documents"])
+    metadata["cited_documents"] = tuple(map(_text, data["metadata"]["cited_documents"]))
     return Report(
         form=form.name,
         title=_text_or_none(data["title"]),
         agency=_text_or_none(data["agency"]),
-        year=_year(data["year"]),
+        year=_count(data["year"]),
         metadata=Metadata(**metadata),
         **tables(form.name, values),
         indicators=tuple(
-            Indicator(**{**entry, "value": _value(entry["value"], amount=False)})
+            Indicator(
+                _text_or_none(entry["key"]), _text(entry["label"]), _text_or_none(entry["unit"]),
+                _amount(entry["value"]) if isinstance(entry["value"], str) else _count(entry["value"]),
+            )
             for entry in data["indicators"]
         ),
         sections=tuple(
-            Section(section["number"], _text(section["title"]), _text(section["text"]))
+            Section(_whole(section["number"]), _text(section["title"]), _text(section["text"]))
             for section in data["sections"]
         ),
         diagnostics=tuple(
             Diagnostic(
-                found["code"],
-                found["severity"],
-                tuple(found["paths"]),
+                _text(found["code"]),
+                _one_of(found["severity"], Severity),
+                tuple(map(_text, found["paths"])),
                 _span(found["span"]),
-                found.get("suggestion"),
-                text=found["message"],
+                _text_or_none(found.get("suggestion")),
+                text=_text(found["message"]),
             )
             for found in data["diagnostics"]
         ),
-        placed={
-            path: Placed(cell["status"], printed=cell["printed"], unit=cell["unit"])
-            for path, cell in data["cells"].items()
-            if cell["status"] != "missing"
-        },
+        placed=_placed(form, data["cells"], values),
     )
+
+
+def _placed(
+    form: Form, cells: Mapping[str, Mapping[str, str]], values: Mapping[str, Value]
+) -> dict[str, Placed]:
+    """How the cells were read that are not plainly printed."""
+    placed = {}
+    for path, cell in cells.items():
+        status = _one_of(cell["status"], CellStatus)
+        if path not in form.fields:
+            raise KeyError(path)
+        if status == "missing":
+            if values.get(path) is not None:
+                raise TypeError(f"{path} is missing and has a value")
+        else:
+            placed[path] = Placed(status, printed=_text(cell["printed"]), unit=_text(cell["unit"]))
+    return placed
 
 
 def _span(stored: Sequence[int] | None) -> Span | None:
     """A stored span; without the source its line and column are not known, and 0."""
     if stored is None:
         return None
-    start, end = stored
+    start, end = map(_whole, stored)
     return Span(start, end, 0, 0)
 
 
@@ -163,14 +190,26 @@ def _lookup(data: Mapping[str, Any], path: str) -> Any:
     return node
 
 
-def _value(value: Any, *, amount: bool) -> Value:
-    if isinstance(value, bool):
-        raise TypeError(f"{value!r} is no stored value")
-    if value is None or (isinstance(value, int) and not amount):
-        return value
-    if isinstance(value, str | int) and (number := Decimal(value)).is_finite():
-        return number
-    raise TypeError(f"{value!r} is no stored value")
+def _count(value: Any) -> int | None:
+    return None if value is None else _whole(value)
+
+
+def _amount(value: Any) -> Decimal | None:
+    if value is None or (isinstance(value, str) and (number := Decimal(value)).is_finite()):
+        return None if value is None else number
+    raise TypeError(f"{value!r} is no stored amount")
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{value!r} is no stored number")
+    return value
+
+
+def _one_of(value: Any, literal: Any) -> Any:
+    if value not in get_args(literal):
+        raise TypeError(f"{value!r} is none of {get_args(literal)}")
+    return value
 
 
 def _text(value: Any) -> str:
@@ -181,9 +220,3 @@ def _text(value: Any) -> str:
 
 def _text_or_none(value: Any) -> str | None:
     return None if value is None else _text(value)
-
-
-def _year(value: Any) -> int | None:
-    if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
-        raise TypeError(f"{value!r} is no year")
-    return value
