@@ -45,8 +45,9 @@ if TYPE_CHECKING:
     )
     from gkparse.narrative import Statement, statements
     from gkparse.parsing import parse
-    from gkparse.reading import read
+    from gkparse.reading import read, read_all
     from gkparse.rendering import RENDERINGS, render
+    from gkparse.schema import json_schema
     from gkparse.serialize import from_dict, from_json, to_dict, to_json
     from gkparse.series import check_series
     from gkparse.several import parse_all
@@ -71,8 +72,9 @@ _HOMES = {
     ),
     "narrative": ("Statement", "statements"),
     "parsing": ("parse",),
-    "reading": ("read",),
+    "reading": ("read", "read_all"),
     "rendering": ("RENDERINGS", "render"),
+    "schema": ("json_schema",),
     "serialize": ("from_dict", "from_json", "to_dict", "to_json"),
     "series": ("check_series",),
     "several": ("parse_all",),
@@ -123,10 +125,12 @@ __all__ = [
     "fields",
     "from_dict",
     "from_json",
+    "json_schema",
     "normalize_agency",
     "parse",
     "parse_all",
     "read",
+    "read_all",
     "render",
     "statements",
     "to_dict",

@@ -16,7 +16,7 @@ from gkparse.printed import BLANK, read_printed
 from gkparse.rows import Known, Row
 from gkparse.traits import is_prose
 
-__all__ = ["Laid", "Line", "table_rows"]
+__all__ = ["Laid", "Line", "part_of", "table_rows"]
 
 
 @attrs.define(eq=False)  # never changed
@@ -34,6 +34,19 @@ class Line:
 
     begun: Sequence[Laid]
     above: Sequence[Laid] = ()
+
+
+
+def part_of(lines: Sequence[Line], start: int, end: int) -> tuple[Line, ...]:
+    """The rows of a table in a part of its text, with offsets from its beginning."""
+    own = [line for line in lines if start <= line.begun[0].start < end]
+    laid = {
+        each: Laid(each.cell, each.start - start, each.end - start) for line in own for each in line.begun
+    }
+    return tuple(
+        Line([laid[each] for each in line.begun], [laid[each] for each in line.above if each in laid])
+        for line in own
+    )
 
 
 _Pieces: TypeAlias = tuple[Piece, ...]

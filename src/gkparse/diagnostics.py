@@ -47,6 +47,13 @@ class Positions:
         numbers = self._places[found - 1] if found else ()
         return Place(*numbers) if numbers else None
 
+    def part(self, start: int, end: int) -> Positions:
+        """Those of a part of the text, with offsets from its beginning."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = bisect_left(self._starts, end)
+        starts = tuple([at - start for at in self._starts[first:last]])
+        return Positions(starts, self._places[first:last])
+
 
 # The positions of a text, which stands in no file.
 NOWHERE = Positions()

@@ -15,7 +15,7 @@ from operator import attrgetter
 import attrs
 
 from gkparse.blocks import PICTURE, Block, Grid, Paragraph
-from gkparse.cells import Laid, Line, table_rows
+from gkparse.cells import Laid, Line, part_of, table_rows
 from gkparse.diagnostics import NOWHERE, Positions
 from gkparse.limits import DEFAULT_LIMITS, Limits
 from gkparse.markup import invisible, view
@@ -67,6 +67,22 @@ class Flow:
     def of_blocks(cls, blocks: Iterable[Block], kind: str, limits: Limits = DEFAULT_LIMITS) -> Flow:
         """The blocks of a file; raises `LimitError` above `limits.characters`."""
         return _Layout(limits).laid(blocks, kind)
+
+    def part(self, start: int, end: int) -> Flow:
+        """A part of the text as one of its own, with offsets from its beginning."""
+        if not self.kind:
+            return Flow.of_text(self.source[start:end])
+        stretches = tuple(
+            _Stretch(
+                max(part.start, start) - start,
+                min(part.end, end) - start,
+                part_of(part.table, start, end),
+            )
+            for part in self._stretches
+            if part.start < end and start < part.end
+        )
+        positions = self.positions.part(start, end)
+        return Flow(self.source[start:end], self.view[start:end], stretches, positions, self.kind)
 
     def rows(self, form: str) -> list[Row]:
         """The rows of the text in the words of a form, in order."""

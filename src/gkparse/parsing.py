@@ -25,7 +25,7 @@ from gkparse.rows import Row
 from gkparse.tables import read_table
 from gkparse.tokens import heading, tokens
 
-__all__ = ["parse", "parse_flow"]
+__all__ = ["Parser", "parse", "parse_flow"]
 
 _ORDINAL = re.compile(
     r"[\s#*=\\]*[（(]?[一二三四五六七八九十\d０-９]{1,3}[)）]?\s*\\?[、.．,，:：)）]\s*"
@@ -66,10 +66,10 @@ def parse(text: str, *, strict: bool = False) -> Report:
 
 def parse_flow(flow: Flow) -> Report:
     """Read one annual report from a text whose rows are known; raises as `parse` does."""
-    return _Parser(flow).report()
+    return Parser(flow).report()
 
 
-class _Parser:
+class Parser:
     """One parse: what is read of the text is gathered here."""
 
     def __init__(self, flow: Flow) -> None:

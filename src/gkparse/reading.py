@@ -1,4 +1,4 @@
-"""Reading: from a file, whatever it is called, to the report in it."""
+"""Reading: from a file, whatever it is called, to the report or the reports in it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from gkparse.kinds import Kind, kind
 from gkparse.limits import DEFAULT_LIMITS, Limits
 from gkparse.model import Report
 from gkparse.parsing import parse_flow
+from gkparse.several import reports_of
 
-__all__ = ["Source", "flow_of", "read"]
+__all__ = ["Source", "flow_of", "read", "read_all"]
 
 Source: TypeAlias = str | os.PathLike[str] | bytes | bytearray | memoryview | IO[bytes]
 
@@ -64,6 +65,19 @@ def read(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Report:
     318
     """
     return parse_flow(flow_of(source, limits))
+
+
+def read_all(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> list[Report]:
+    """Read every report of a file that holds several bodies' reports one after the other.
+
+    Places are those in the whole file. It takes what `read` takes and raises as `read` does.
+
+    >>> import gkparse
+    >>> page = "第二十条第（五）项 行政许可 318"
+    >>> [report.value("proactive.licensing.decisions") for report in gkparse.read_all(page.encode())]
+    [318]
+    """
+    return reports_of(flow_of(source, limits))
 
 
 def flow_of(source: Source, limits: Limits = DEFAULT_LIMITS) -> Flow:

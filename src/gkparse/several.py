@@ -1,4 +1,4 @@
-"""Several reports in one text, one after the other."""
+"""Several reports in one text or file, one after the other."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from itertools import pairwise
 
 import attrs
 
-from gkparse.detection import read_rows, starts
+from gkparse.detection import starts
 from gkparse.diagnostics import Lines
 from gkparse.errors import NotAReportError
 from gkparse.flow import Flow
 from gkparse.model import Report
-from gkparse.parsing import parse
-from gkparse.tokens import tokens
+from gkparse.parsing import Parser, parse_flow
 
-__all__ = ["parse_all"]
+__all__ = ["parse_all", "reports_of"]
 
 
 def parse_all(text: str) -> list[Report]:
@@ -29,24 +28,36 @@ def parse_all(text: str) -> list[Report]:
     """
     if not isinstance(text, str):
         raise TypeError(f"gkparse.parse_all takes a str, not {type(text).__name__}")
-    _, found = read_rows(Flow.of_text(text))
-    begun = starts(list(tokens(found)))
-    reports = []
-    for start, end in pairwise((*begun, len(text))):
+    try:
+        return reports_of(Flow.of_text(text))
+    except NotAReportError:
+        return []
+
+
+def reports_of(flow: Flow) -> list[Report]:
+    """Every report of a text whose rows are known; raises `NotAReportError` where there is none."""
+    parser = Parser(flow)
+    begun = starts(parser.tokens)
+    if len(begun) == 1:
+        return [parser.report()]
+    reports, none = [], NotAReportError("no annual report in this text")
+    for start, end in pairwise((*begun, len(flow.source))):
         try:
-            report = parse(text[start:end])
-        except NotAReportError:
-            continue
-        reports.append(_moved(report, text, start) if start else report)
+            reports.append(_moved(parse_flow(flow.part(start, end)), flow, start))
+        except NotAReportError as error:
+            none = error
+    if not reports:
+        raise none
     return reports
 
 
-def _moved(report: Report, source: str, offset: int) -> Report:
+def _moved(report: Report, flow: Flow, offset: int) -> Report:
     """A report of a part of a text, its places told in the whole text."""
-    lines = Lines(source)
+    lines = Lines(flow.source, flow.positions)
     return attrs.evolve(
         report,
-        source=source,
+        source=flow.source,
+        positions=flow.positions,
         placed={
             path: place._replace(start=place.start + offset, end=place.end + offset)
             for path, place in report._placed.items()
