@@ -90,6 +90,13 @@ def _assessed(report: Report, total: Sum) -> Assessed:
     return Assessed(total, _printed(parts, load(report.form)), whole)
 
 
+def _summed(report: Report) -> Iterator[tuple[str, ...]]:
+    """The cells that stand in sums, of each table that the report has."""
+    for table, paths, _ in _by_table(report.form):
+        if getattr(report, table) is not None:
+            yield paths
+
+
 def _uneven(report: Report) -> Iterator[Sum]:
     """The sums whose sides differ, with zero for what is not printed: no other fails."""
     for table, paths, sums in _by_table(report.form):
@@ -156,6 +163,8 @@ def arithmetic(report: Report) -> Iterator[Diagnostic]:
 @rule("GK305", "GK306")
 def not_assessed(report: Report) -> Iterator[Diagnostic]:
     """The sums in which something is not printed: whether they hold with zeros there."""
+    if not any(None in report.values(paths) for paths in _summed(report)):
+        return
     form = load(report.form)
     groups: dict[tuple[str, str, Outcome], list[Assessed]] = {}
     counts: dict[tuple[str, str], int] = {}
@@ -304,6 +313,8 @@ def _named(form: Form, total: Sum) -> str:
 def _printed(cells: dict[str, Value], form: Form) -> dict[str, Value]:
     """The parts of a sum without the rows that others are printed instead of."""
     stems = {_stem(path) for path in cells if form.fields[path].optional}
+    if not stems:
+        return cells
     kinds = {
         (_stem(path), form.fields[path].optional)
         for path, value in cells.items()

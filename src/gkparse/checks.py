@@ -12,7 +12,6 @@ from decimal import Decimal
 from gkparse import arithmetic, conformity, narrative, plausibility  # each registers its rules
 from gkparse.codes import CODES
 from gkparse.diagnostics import Diagnostic
-from gkparse.form import load
 from gkparse.model import Report
 from gkparse.registry import RULES
 
@@ -41,8 +40,8 @@ def check(
     ()
     """
     selected, ignored = known(select), known(ignore)
-    for path in load(report.form).fields:
-        if isinstance(value := report.value(path), Decimal) and not value.is_finite():
+    for path, value in report.numbers():
+        if isinstance(value, Decimal) and not value.is_finite():
             raise ValueError(f"{path} is {value}: no page prints that")
     return tuple(
         finding

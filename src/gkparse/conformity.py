@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from gkparse.agencies import is_department, is_government, level
 from gkparse.diagnostics import Diagnostic, Span
@@ -129,7 +129,13 @@ def sections_say_something(report: Report) -> Iterator[Diagnostic]:
 
 def meant(form: str, section: Section) -> int:
     """Which section of the form a section is by its title, else by its number."""
-    return _numbers(form).get(simplified(fold(section.title).key), section.number)
+    return _told(form, section.title) or section.number
+
+
+@lru_cache(maxsize=1024)
+def _told(form: str, title: str) -> int | None:
+    """Which section of the form has a title, as any script writes it."""
+    return _numbers(form).get(simplified(fold(title).key))
 
 
 @cache

@@ -17,34 +17,14 @@ from typing import Any, Literal, NamedTuple, TypeAlias, cast
 
 import attrs
 
-from gkparse.diagnostics import NOWHERE, Diagnostic, Positions, Span
+from gkparse.diagnostics import NOWHERE, Diagnostic, Lines, Positions, Span
 from gkparse.form import Field, load
 
 __all__ = [
-    "Amount",
-    "Applicants",
-    "Cell",
-    "CellStatus",
-    "Decisions",
-    "Denied",
-    "Disputes",
-    "DocumentCounts",
-    "DocumentCounts2019",
-    "Indicator",
-    "Items",
-    "ItemsAndDecisions",
-    "Metadata",
-    "NotProcessed",
-    "OtherHandling",
-    "Outcomes",
-    "Proactive2019",
-    "Proactive2021",
-    "Procurement",
-    "Report",
-    "Requests",
-    "Results",
-    "Section",
-    "Unavailable",
+    "Amount", "Applicants", "Cell", "CellStatus", "Decisions", "Denied", "Disputes",
+    "DocumentCounts", "DocumentCounts2019", "Indicator", "Items", "ItemsAndDecisions",
+    "Metadata", "NotProcessed", "OtherHandling", "Outcomes", "Proactive2019", "Proactive2021",
+    "Procurement", "Report", "Requests", "Results", "Section", "Unavailable",
 ]
 
 CellStatus: TypeAlias = Literal[
@@ -363,20 +343,40 @@ class Report:
 
         Raises `KeyError` if the report's form has no such cell.
         """
-        return self._cell(self._field(path))
+        return self._cell(self._field(path), self._span)
 
     def cells(self) -> Iterator[tuple[str, Cell]]:
         """Every cell of the report's form as (path, `Cell`), in official order.
 
         Rows that only some reports print come where they are printed.
         """
+        lines = Lines(self.source or "", self.positions)
         for path, field in load(self.form).fields.items():
             if not field.optional or path in self._placed or self._value(field) is not None:
-                yield path, self._cell(field)
+                yield path, self._cell(field, lines.span)
+
+    def numbers(self) -> Iterator[tuple[str, int | Decimal]]:
+        """Every cell that has a value as (path, value), in official order.
+
+        >>> import gkparse
+        >>> report = gkparse.Report(disputes=gkparse.Disputes(gkparse.Results(total=0)))
+        >>> list(report.numbers())
+        [('disputes.reconsideration.total', 0)]
+        """
+        for path, field in load(self.form).fields.items():
+            value = self._value(field)
+            if value is not None:
+                yield path, value
 
     def locate(self, path: str) -> Span | None:
         """Where the cell at `path` was printed, or None. Raises `KeyError` as `cell` does."""
         return self.cell(path).span
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The cells as Arrow's tools take them, `polars.DataFrame(report)`: `gkparse.arrow.CELL_SCHEMA`."""
+        from gkparse.arrow import to_table  # noqa: PLC0415 - needs an extra
+
+        return to_table([self], long=True).__arrow_c_stream__(requested_schema)
 
     def blank_as_zero(self) -> Report:
         """A copy in which blank cells are 0, each with the status `"inferred"`.
@@ -434,7 +434,10 @@ class Report:
         except AttributeError:  # there is no such table, or it is that of another form
             return None
 
-    def _cell(self, field: Field) -> Cell:
+    def _span(self, start: int, end: int) -> Span:
+        return Span.of(self.source or "", start, end, self.positions)
+
+    def _cell(self, field: Field, span: Callable[[int, int], Span]) -> Cell:
         value = self._value(field)
         place = self._placed.get(field.path)
         if place is None:
@@ -444,8 +447,8 @@ class Report:
         unit = place.unit or field.unit
         if place.start < 0 or self.source is None:
             return Cell(value, place.printed or "", place.status, unit)
-        span = Span.of(self.source, place.start, place.end, self.positions)
-        return Cell(value, self.source[place.start : place.end], place.status, unit, span)
+        at = span(place.start, place.end)
+        return Cell(value, self.source[place.start : place.end], place.status, unit, at)
 
 
 @cache
@@ -468,24 +471,31 @@ def tables(form: str, values: Mapping[str, Value]) -> dict[str, Any]:
     """
     present = {path.partition(".")[0] for path in values}
     return {
-        name: _build(cls, name, values) if name in present else None
+        name: _build(_part(cls, name), values) if name in present else None
         for name, cls in _TABLES[form].items()
     }
 
 
-def _build(cls: type, prefix: str, values: Mapping[str, Value]) -> Any:
-    return cls(*[
-        values.get(f"{prefix}.{name}")
-        if nested is None
-        else _build(nested, f"{prefix}.{name}", values)
-        for name, nested in _parts(cls)
-    ])
+@attrs.frozen
+class _Part:
+    """A table class, or a part of one, and where the values of its attributes stand."""
+
+    cls: type
+    paths: tuple[str, ...] = ()
+    parts: tuple[_Part, ...] = ()  # instead, where its attributes are parts
+
+
+def _build(part: _Part, values: Mapping[str, Value]) -> Any:
+    if part.parts:
+        return part.cls(*[_build(inner, values) for inner in part.parts])
+    return part.cls(*map(values.get, part.paths))
 
 
 @cache
-def _parts(cls: type) -> tuple[tuple[str, type | None], ...]:
-    """The attributes of a table class, each with its own class, or None for a value."""
-    return tuple(
-        (field.name, None if field.default is None else type(field.default))
-        for field in attrs.fields(cls)
-    )
+def _part(cls: type, prefix: str) -> _Part:
+    """The parts of a table class whose values stand under a dotted path."""
+    named = [(f"{prefix}.{field.name}", field.default) for field in attrs.fields(cls)]
+    if all(default is None for _, default in named):
+        return _Part(cls, tuple(path for path, _ in named))
+    inner: list[tuple[type, str]] = [(type(default), path) for path, default in named]
+    return _Part(cls, parts=tuple(_part(*each) for each in inner))

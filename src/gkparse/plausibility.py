@@ -46,18 +46,20 @@ _MOST_DECIMALS = 6
 @rule("GK219")
 def not_negative(report: Report) -> Iterator[Diagnostic]:
     """Every count is nothing or more, but for a change of items (2019)."""
-    for path, cell in report.cells():
-        if cell.value is not None and cell.value < 0 and not path.endswith(".items_change"):
-            yield found("GK219", report, [path], label=_label(report, path), printed=cell.printed)
+    for path, value in report.numbers():
+        if value < 0 and not path.endswith(".items_change"):
+            printed = report.cell(path).printed
+            yield found("GK219", report, [path], label=_label(report, path), printed=printed)
 
 
 @rule("GK211")
 def whole_numbers(report: Report) -> Iterator[Diagnostic]:
     """Every count is a whole number of 件."""
     form = load(report.form)
-    for path, cell in report.cells():
-        if isinstance(cell.value, Decimal) and not form.fields[path].amount:
-            yield found("GK211", report, [path], label=_label(report, path), printed=cell.printed)
+    for path, value in report.numbers():
+        if isinstance(value, Decimal) and not form.fields[path].amount:
+            printed = report.cell(path).printed
+            yield found("GK211", report, [path], label=_label(report, path), printed=printed)
 
 
 @rule("GK411")
@@ -139,7 +141,7 @@ def fee_without_notice(report: Report) -> Iterator[Diagnostic]:
 @rule("GK416")
 def all_zero(report: Report) -> Iterator[Diagnostic]:
     """A report of nothing but zeros is rare; a template that nobody filled in is not."""
-    values = [cell.value for _, cell in report.cells() if cell.value is not None]
+    values = [value for _, value in report.numbers()]
     if len(values) >= _ENOUGH and not any(values):
         yield found("GK416", report)
 
