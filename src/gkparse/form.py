@@ -96,7 +96,7 @@ class Block:
     heads: tuple[str, ...] = ()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)  # a key of what is made of it
 class Table:
     """One of the official tables.
 

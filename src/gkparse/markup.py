@@ -199,6 +199,8 @@ def _is_csv(text: str) -> bool:
         return False
     seen = indicators = 0
     for line in text.split("\n"):
+        if "," not in line:
+            continue
         if line.count(",") >= 3 and len(_CSV_VALUES.findall(line)) >= 3:
             seen += 1
         elif _CSV_INDICATOR.fullmatch(line):

@@ -469,20 +469,20 @@ def tables(form: str, values: Mapping[str, Value]) -> dict[str, Any]:
 
     A table is None where no path of it is in `values`.
     """
-    present = {path.partition(".")[0] for path in values}
     return {
-        name: _build(_part(cls, name), values) if name in present else None
+        name: None if values.keys().isdisjoint(part.paths) else _build(part, values)
         for name, cls in _TABLES[form].items()
+        for part in [_part(cls, name)]
     }
 
 
 @attrs.frozen
 class _Part:
-    """A table class, or a part of one, and where the values of its attributes stand."""
+    """A table class, or a part of one, and where the values in it stand."""
 
     cls: type
-    paths: tuple[str, ...] = ()
-    parts: tuple[_Part, ...] = ()  # instead, where its attributes are parts
+    paths: tuple[str, ...]
+    parts: tuple[_Part, ...] = ()
 
 
 def _build(part: _Part, values: Mapping[str, Value]) -> Any:
@@ -498,4 +498,5 @@ def _part(cls: type, prefix: str) -> _Part:
     if all(default is None for _, default in named):
         return _Part(cls, tuple(path for path, _ in named))
     inner: list[tuple[type, str]] = [(type(default), path) for path, default in named]
-    return _Part(cls, parts=tuple(_part(*each) for each in inner))
+    parts = tuple(_part(*each) for each in inner)
+    return _Part(cls, tuple(path for part in parts for path in part.paths), parts)

@@ -19,10 +19,12 @@ _WHOLE = re.compile(
     r"(?<![\d.,])\d{1,9}(?![^\S\t]*(?:\t[^\S\t]+)*\t?\d|,\s*\d)([^\d\n㐀-鿿]{1,12}?)(?:\d{1,9}\1){5}(?=\d)"
 )
 _LEAST = 2
+# What else than blanks, tabs and bars stands between numbers: six times in a whole row, if it parts them.
+_BETWEEN = re.compile(r"\d[^\S\n]*+(?![\s\d㐀-鿿|│┃\"'])[^\d\n㐀-鿿]{1,12}(?=\d)|\d *(?:\|\||\t\t)")
 # What parts cells or lines anyway, and what HTML is read by.
 _KNOWN = re.compile(r"\s+|,\s*|.*(?:[|│┃\t\"']|</|/>).*", re.DOTALL)
 _DOUBLED = frozenset({"\t\t", "||"})
-_TABS = re.compile(r"\t+")
+_TABS, _SINGLE = re.compile(r"\t+"), re.compile(r"(?<!\t)\t(?!\t)")
 _LEAST_TABS = 20
 # A sign between blanks that stands so often in so many lines; no mark for a value, no bar.
 _ALONE = re.compile(r"(?<=\s)[^\w\s㐀-鿿|│┃║┆┊/\\—–.…?*+-]{1,2}(?=\s)")
@@ -34,12 +36,15 @@ _SENTENCE = "。"
 
 def parted(text: str) -> str:
     """A view of a text in which its own separators are tabs; the text itself if it has none."""
-    seen = Counter(found[1] for found in _WHOLE.finditer(text))
-    learned = [sign for sign, count in seen.items() if count >= _LEAST and _unknown(sign)]
-    tabs = _TABS.findall(text) if "\t\t" in text else []
+    learned: list[str] = []
+    if len(_BETWEEN.findall(text)) >= 6 * _LEAST:
+        seen = Counter(found[1] for found in _WHOLE.finditer(text))
+        learned = [sign for sign, count in seen.items() if count >= _LEAST and _unknown(sign)]
+    tabs = _TABS.findall(text) if "\t\t" in text and not _SINGLE.search(text) else []
     if len(tabs) >= _LEAST_TABS and all(len(found) % 2 == 0 for found in tabs):
         learned.append("\t\t")
-    if len(_ALONE.findall(text)) >= _LEAST_ALONE**2:
+    short = [word for word in text.split() if len(word) < 3 and not word.isalnum()]
+    if len(short) >= _LEAST_ALONE**2 and len(_ALONE.findall(text)) >= _LEAST_ALONE**2:
         rows = Counter(
             sign
             for line in text.split("\n")

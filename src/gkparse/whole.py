@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from gkparse.folding import fold, simplified
 from gkparse.pieces import Piece
+from gkparse.printed import BLANK
 from gkparse.readings import RowReading
 from gkparse.rows import Row
 from gkparse.runs import numbers_of
@@ -91,7 +92,7 @@ class _Whole:
         return self.found
 
     def take(self, label: Piece | None, slots: tuple[Piece, ...], *, aligned: bool) -> None:
-        self.gaps = self.gaps or any(piece.blank for piece in slots)
+        self.gaps = self.gaps or any([piece.value is BLANK for piece in slots])  # noqa: C419 - this is faster
         self.found[self.needed[len(self.found)]] = RowReading(slots, label, aligned)
 
     def belied(self) -> bool:
