@@ -8,7 +8,7 @@ from functools import cache
 
 import attrs
 
-from gkparse.diagnostics import Collector
+from gkparse.diagnostics import Collector, Diagnostic
 from gkparse.flow import Flow
 from gkparse.form import Column, Form, Sum, Table, join, load
 from gkparse.form import Row as FormRow
@@ -30,13 +30,16 @@ class Filling:
     """The cells of a report's tables: their values, where each stands, and what is found on the way."""
 
     def __init__(self, form: Form, flow: Flow, collector: Collector) -> None:
-        self.form, self.flow, self.source = form, flow, flow.source
-        self.diagnostics, self._find = collector.diagnostics, collector.find
+        self.form: Form = form
+        self.flow: Flow = flow
+        self.source: str = flow.source
+        self.diagnostics: list[Diagnostic] = collector.diagnostics
+        self._find = collector.find
         self.values: dict[str, Value] = {}
         self.placed: dict[str, Placed] = {}
         # Rows whose printed total is not what their parts come to with zeros for blanks.
         self.unbalanced: list[tuple[str, tuple[str, ...], list[Piece]]] = []
-        self.whole = True  # whether every table and row was found
+        self.whole: bool = True  # whether every table and row was found
         self.alone: list[tuple[str, Piece]] = []  # blank cells
         self.flagged: set[str] = set()  # what a warning or an error names already
         self.lone: set[str] = set()  # cells of rows with one blank cell

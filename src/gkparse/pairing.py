@@ -56,7 +56,7 @@ class Pairing:
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
-        self.width = max(shape.widths)
+        self.width: int = max(shape.widths)
         self.events: list[Event] = []
         self.bound: dict[int, list[tuple[Run, Piece | None]]] = {}
         self.empty: dict[int, Label] = {}

@@ -14,7 +14,7 @@ from gkparse.diagnostics import Collector, Lines
 from gkparse.errors import NotAReportError, ParseError
 from gkparse.filling import Filling
 from gkparse.flow import Flow
-from gkparse.form import FORMS, Table
+from gkparse.form import FORMS, Form, Table
 from gkparse.grammar import Part, tree
 from gkparse.indicators import read_indicators
 from gkparse.markup import plain
@@ -23,7 +23,7 @@ from gkparse.preamble import read_preamble, titled
 from gkparse.readings import MOST_UNCLAIMED, TableReading
 from gkparse.rows import Row
 from gkparse.tables import read_table
-from gkparse.tokens import heading, tokens
+from gkparse.tokens import Token, heading, tokens
 
 __all__ = ["Parser", "parse", "parse_flow"]
 
@@ -73,12 +73,16 @@ class Parser:
     """One parse: what is read of the text is gathered here."""
 
     def __init__(self, flow: Flow) -> None:
-        self.flow, self.source, self.view = flow, flow.source, flow.view
+        self.flow: Flow = flow
+        self.source: str = flow.source
+        self.view: str = flow.view
+        self.form: Form
+        self.rows: list[Row]
         self.form, self.rows = read_rows(flow)
-        self.tokens = list(tokens(self.rows))
-        self.collector = Collector(Lines(flow.source, flow.positions))
+        self.tokens: list[Token] = list(tokens(self.rows))
+        self.collector: Collector = Collector(Lines(flow.source, flow.positions))
         self._find = self.collector.find
-        self.filling = Filling(self.form, flow, self.collector)
+        self.filling: Filling = Filling(self.form, flow, self.collector)
 
     def report(self) -> Report:
         parts = tree(self.tokens)

@@ -30,7 +30,9 @@ class Places:
 
     def __init__(self, source: str | None, positions: Positions = NOWHERE) -> None:
         self.positions = positions
-        self.source, self.missed, self.next = source, 0 if source else self._PATIENCE, 0
+        self.source: str | None = source
+        self.missed: int = 0 if source else self._PATIENCE
+        self.next: int = 0
         self.at: list[int] = []
 
     @cached_property

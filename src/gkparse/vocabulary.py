@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
@@ -114,9 +115,9 @@ class Vocabulary:
             self._add((indicator.label, *indicator.aliases), Entry("indicator", "", number))
         self._words = {key: Word(key, tuple(found)) for key, found in self._entries.items()}
         self._counts = {key: Counter(key) for key in self._words if len(key) >= 5}
-        self.lookup = lru_cache(maxsize=4096)(self._lookup)
-        self.split = lru_cache(maxsize=1024)(self._split)
-        self.nearest = lru_cache(maxsize=1024)(self._nearest)
+        self.lookup: Callable[[str], Word | None] = lru_cache(maxsize=4096)(self._lookup)
+        self.split: Callable[[str], tuple[Word, ...]] = lru_cache(maxsize=1024)(self._split)
+        self.nearest: Callable[[str], Word | None] = lru_cache(maxsize=1024)(self._nearest)
 
     def _add(self, labels: tuple[str, ...], entry: Entry) -> None:
         for label in labels:

@@ -39,7 +39,7 @@ class Package:
         # No part gives more than it declares: zipfile stops there, and its checksum is wrong then.
         unpacked = sum(entry.file_size for entry in entries)
         limits.hold("unpacked_bytes", unpacked, "bytes in the packed file")
-        self.names = frozenset(entry.filename for entry in entries)
+        self.names: frozenset[str] = frozenset(entry.filename for entry in entries)
 
     def read(self, name: str) -> bytes:
         """The bytes of a part; `ReadError` where there is none, or it is encrypted or damaged."""

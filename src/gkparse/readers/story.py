@@ -162,7 +162,7 @@ class Story:
         self._limits = limits
         self._flows = [_Flow()]
         self._places = 0
-        self.shown = 0  # characters and pictures so far
+        self.shown: int = 0  # characters and pictures so far
 
     # ---------------------------------------------------------------- paragraphs
 
