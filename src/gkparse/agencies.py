@@ -13,13 +13,17 @@ from typing import Literal, NamedTuple, TypeAlias
 from gkparse.folding import fold, simplified
 
 __all__ = [
+    "SMALLER",
+    "WORDS",
     "Level",
+    "Seat",
     "is_department",
     "is_government",
     "issues_rules",
     "level",
     "may_be_several",
     "normalize_agency",
+    "seat_of",
 ]
 
 Level: TypeAlias = Literal["national", "province", "prefecture", "county", "township"]
@@ -68,10 +72,11 @@ _PREFECTURES = (
     "|[^省市县区]{2,6}(?:地区|盟)(?=行政公署|行署)"
 )
 # What has the character of a unit and is none.
-_WORDS = re.compile(
+WORDS = re.compile(
     r"^(?:行政公署|行署)|城乡(?=[建规居管融统环一综社养])|城镇(?=[化居职建集企土保更])|乡村|乡镇|村镇|社区|区域|区划|辖区|灾区|区块|市场|城市|市政(?!府)|市容|市民|[省市县]直|县域"
 )
-_SMALLER = re.compile(r"[省市县区旗镇乡]|街道|苏木|自治州|地区|分局|分院|派出所|管委会|行署|行政公署")
+# What stands in the name of a body of a smaller unit.
+SMALLER = re.compile(r"[省市县区旗镇乡]|街道|苏木|自治州|地区|分局|分院|派出所|管委会|行署|行政公署")
 _PRAISED = re.compile(r"^(?:.*(?:文明|智慧|卫生|海绵|园林|森林|创新|宜居|中心|特大|现代)城|.*和.*)市$")
 
 # The units that a name begins with, the highest first. 市 may lead in 市中区, 市南区 and 市北区.
@@ -180,7 +185,7 @@ def _simple(sign: str) -> str:
 # ---------------------------------------------------------------- the seat
 
 
-class _Seat(NamedTuple):
+class Seat(NamedTuple):
     """A key without scope and system, the kinds and names of its units, and what follows them."""
 
     key: str
@@ -190,7 +195,8 @@ class _Seat(NamedTuple):
 
 
 @lru_cache(4096)
-def _seat(name: str) -> _Seat:
+def seat_of(name: str) -> Seat:
+    """The units that a name begins with, from the highest down."""
     key = normalize_agency(_SCOPE.sub("", name))
     own = _SYSTEM.sub("", key)
     kinds, names, rest = list[str](), list[str](), own
@@ -201,7 +207,7 @@ def _seat(name: str) -> _Seat:
         kinds.append("county" if lower else kind)
         names.append(unit)
         rest = rest[len(unit) :]
-    return _Seat(own, tuple(kinds), tuple(names), rest)
+    return Seat(own, tuple(kinds), tuple(names), rest)
 
 
 def _unit(text: str, above: list[str]) -> tuple[str, str] | None:
@@ -235,12 +241,12 @@ def level(name: str) -> Level | None:
     >>> [level(name) for name in ("青石县水务局", "青石省水利厅", "青石市水务局", "国家税务总局")]
     ['county', 'province', None, 'national']
     """
-    seat = _seat(name)
+    seat = seat_of(name)
     if seat.key in _NATIONAL or _NATIONAL_FORM.fullmatch(seat.key):
         return "national"
     if _TOWNSHIP.search(seat.key):
         return "township"
-    if not seat.kinds or _SMALLER.search(_WORDS.sub("", seat.rest)):
+    if not seat.kinds or SMALLER.search(WORDS.sub("", seat.rest)):
         return None
     kind = seat.kinds[-1]
     if kind == "province":
@@ -265,7 +271,7 @@ def is_government(name: str) -> bool:
     >>> [is_government(name) for name in ("青石县人民政府", "青石县", "青石县人民政府办公室")]
     [True, True, False]
     """
-    seat = _seat(name)
+    seat = seat_of(name)
     if seat.key == "国务院":
         return True
     if found := _GOVERNMENT.match(seat.key):
@@ -290,7 +296,7 @@ def is_department(name: str) -> bool:
     >>> [is_department(name) for name in ("青石县水务局", "青石县人民政府办公室", "青石县供电公司", "水务局")]
     [True, False, False, False]
     """
-    seat = _seat(name)
+    seat = seat_of(name)
     if _NO_DEPARTMENT.search(seat.key):
         return False
     if level(name) == "national":
@@ -313,7 +319,7 @@ def may_be_several(name: str) -> bool:
     >>> [may_be_several(name) for name in ("城关镇人民政府", "青石县城关镇人民政府", "鼓楼区水务局")]
     [True, False, True]
     """
-    seat = _seat(name)
+    seat = seat_of(name)
     if len(seat.names) == 1 and seat.names[0].endswith("区"):
         return True
     return not seat.names and bool(_TOWNSHIP.search(seat.key)) and not _ABOVE.search(seat.key)
@@ -332,7 +338,7 @@ def issues_rules(name: str) -> bool | None:
     >>> [issues_rules(name) for name in ("财政部", "青石县人民政府", "青石市人民政府", "青石市水务局")]
     [True, False, None, False]
     """
-    seat, rank = _seat(name), level(name)
+    seat, rank = seat_of(name), level(name)
     if rank == "national":
         return None if seat.key.startswith("国务院") else True
     if rank in ("county", "township") or (rank and seat.kinds[-1] == "county"):
