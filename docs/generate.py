@@ -63,13 +63,22 @@ lang = "zh"
 `info`：仅作说明，数值无疑。完整读出且勾稽相符的报告没有 error 和 warning。
 """
 
+TREE = """
+```{toctree}
+:hidden:
+:glob:
+
+diagnostics/*
+```
+"""
+
 
 def pages() -> dict[str, str]:
     """The text of each page by its name below docs/."""
     texts = tomllib.loads(DOCS.joinpath("diagnostics.toml").read_text(encoding="utf-8"))
     if differing := sorted(CODES.keys() ^ texts.keys()):
         raise SystemExit(f"docs/diagnostics.toml and gkparse.codes differ: {differing}")
-    found = {INDEX: f"{HEAD}\n{_overview()}"}
+    found = {INDEX: f"{HEAD}\n{_overview()}{TREE}"}
     for code in CODES.values():
         found[f"diagnostics/{code.code}.md"] = _page(code, **texts[code.code])
     return found

@@ -100,6 +100,7 @@ class _Reader:
         placed = self._place()
         self._stranded(placed)
         self._belied(placed)
+        self._strayed(placed)
         # Without sums nothing tells that a number on its own is no digit that a line end cut off.
         whole = bool(self.shape.columns) and self._whole(placed)
         for run in self.pairing.unclaimed[:MOST_UNCLAIMED]:
@@ -320,6 +321,19 @@ class _Reader:
             printed = self.pairing.empty[row].piece
             placed[row] = RowReading((nothing(printed.end),) * widths[row], printed, aligned=False)
         return placed
+
+    def _strayed(self, placed: Mapping[int, RowReading]) -> None:
+        """Doubt values in rows of their own where sums tell nothing and half of the table is not there.
+
+        Menus of government sites have the labels of section two, and numbers stand on any page.
+        """
+        lost = sum(row not in placed for row in self.shape.needed)
+        if self.shape.columns or lost < len(placed):
+            return
+        for row, reading in placed.items():
+            printed = [piece for piece in reading.slots if piece]
+            if reading.aligned and printed:
+                self._find("GK214", (reading.label or printed[0], printed[-1]), rows=(row,))
 
     def _vanished(self, runs: Mapping[int, Run]) -> list[int]:
         """The rows without values that are blank: the table prints no zero, and adds up."""
