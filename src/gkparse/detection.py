@@ -12,6 +12,7 @@ import attrs
 
 from gkparse.flow import Flow
 from gkparse.form import FORMS, Form, load
+from gkparse.gate import may_hold_table
 from gkparse.rows import Row
 from gkparse.tokens import Token, heading, tokens
 from gkparse.vocabulary import LONGEST, Word, vocabulary
@@ -23,8 +24,6 @@ Rendering: TypeAlias = Literal[
     "mediawiki", "asciidoc", "lists", "stream",
 ]
 
-# Words that every report has, in both scripts: a text without them need not be looked at.
-_SIGNS = re.compile("(?:信息|資訊|政務|政务)(?:公开|公開)")
 # So many labels that the newest form does not have, and more than it has alone, say that a report
 # has an older one; the oldest has so many that some may stand in any text.
 _LEAST_OWN = {"2019": 1, "2014": 8}
@@ -61,7 +60,7 @@ def detect(text: str) -> Detection | None:
     """
     if not isinstance(text, str):
         raise TypeError(f"gkparse.detect takes a str, not {type(text).__name__}")
-    if not _SIGNS.search(text):
+    if not may_hold_table(text):
         return None
     form, found = read_rows(Flow.of_text(text))
     opened = list(tokens(found))
@@ -135,13 +134,13 @@ def _telling(text: str) -> tuple[_Told, ...]:
 def rendering(source: str, opened: Sequence[Token]) -> Rendering:
     """The family of a text's layout, for filtering and for telling what went wrong."""
     table = [token.row for token in opened if token.type in ("ROW", "VALUES") and token.row]
-    if any("<td" in source[row.start : row.end].lower() for row in table):
+    if "<" in source and any("<td" in source[row.start : row.end].lower() for row in table):
         return "html"
     for sign, name in _SIGNS_OF:
         if sign in source:
             return name
-    whole = [row for row in table if sum(bool(piece.value) for piece in row.pieces) > 2]
-    if 2 * len(whole) > len([row for row in table if any(p.value for p in row.pieces)]):
+    whole = [row for row in table if len(row.pieces) > 2 and sum([bool(p.value) for p in row.pieces]) > 2]
+    if 2 * len(whole) > len([row for row in table if row.traits.valued]):
         return _row_wise(source, whole)
     if any(row.grid and len(row.pieces) > 2 for row in whole):
         return "tika"
@@ -156,7 +155,7 @@ _SIGNS_OF: tuple[tuple[str, Rendering], ...] = (
 
 def _lined(source: str, table: Sequence[Row]) -> bool:
     """Whether most cells have a line of their own."""
-    ends = sum("\n" in source[one.end : other.start] for one, other in pairwise(table))
+    ends = sum([source.find("\n", one.end, other.start) >= 0 for one, other in pairwise(table)])
     return 2 * ends > len(table)
 
 
