@@ -1,4 +1,4 @@
-"""The command line: `gkparse parse`, `show` and `check`.
+"""The command line: `gkparse parse`, `show`, `check`, `dataset` and `audit`.
 
 Each command takes files, or `-` for standard input, and gives back its exit status. Results go to
 standard output, what stands in their way to standard error, and nothing is written anywhere else.
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from gkparse import __version__
 from gkparse.errors import GkparseError
+from gkparse.files import files_of
 from gkparse.findings import finding_lines, findings, headline, summary
 from gkparse.reading import read
 from gkparse.registry import load_rules
@@ -29,7 +30,7 @@ from gkparse.settings import Settings
 from gkparse.terminal import WIDTH, Ink, report_lines, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from gkparse.diagnostics import Diagnostic, Language
     from gkparse.model import Report
@@ -112,6 +113,31 @@ def _parser() -> argparse.ArgumentParser:
         "--ignore", metavar="CODES", type=_codes, help="忽略这些代码 / not these codes"
     )
     command.set_defaults(run=_check)
+
+    about = "从文件夹到数据集 / every report of files and folders into one table"
+    command = commands.add_parser("dataset", help=about, description=about)
+    command.add_argument(
+        "sources", nargs="+", metavar="DIR", help="文件夹或文件 / folders, or files"
+    )
+    command.add_argument(
+        "-o", "--output", required=True, metavar="FILE",
+        help="输出文件 / the table to write: NAME.parquet, NAME.csv or NAME.jsonl",
+    )
+    command.add_argument(
+        "--long", action="store_true", help="每个单元格一行 / a row a cell, not a row a report"
+    )
+    command.add_argument(
+        "--jobs", type=int, metavar="N", help="进程数 / how many processes read (default: all processors)"
+    )
+    command.set_defaults(run=_dataset)
+
+    about = "生成可在浏览器中核对的网页 / one page to look at: tables, their source, what does not add up"
+    command = commands.add_parser("audit", help=about, description=about, parents=[files])
+    command.add_argument(
+        "-o", "--output", required=True, metavar="FILE",
+        help="输出网页，- 为标准输出 / the page to write, - for standard output",
+    )
+    command.set_defaults(run=_audit)
     return parser
 
 
@@ -123,7 +149,7 @@ def _parse(arguments: argparse.Namespace) -> int:
     _encode("utf-8")
     failed = False
     several = len(arguments.files) > 1 or Path(arguments.files[0]).is_dir()
-    for name in _names(arguments.files):
+    for name in files_of(arguments.files):
         report = _read(name)
         if report is None:
             failed = True
@@ -138,7 +164,7 @@ def _show(arguments: argparse.Namespace) -> int:
     ink = Ink.of(sys.stdout)
     failed = False
     several = len(arguments.files) > 1 or Path(arguments.files[0]).is_dir()
-    for at, name in enumerate(_names(arguments.files)):
+    for at, name in enumerate(files_of(arguments.files)):
         report = _read(name)
         if report is None:
             failed = True
@@ -166,7 +192,7 @@ def _check(arguments: argparse.Namespace) -> int:
     except ValueError as error:
         print(f"gkparse: {error}", file=sys.stderr)
         return 2
-    names = list(_names(arguments.files))
+    names = list(files_of(arguments.files))
     reports = ((name, report) for name in names if (report := _read(name)))
     checked = (
         (name, report, found)
@@ -207,24 +233,19 @@ def _codes(written: str) -> tuple[str, ...]:
     raise argparse.ArgumentTypeError("no code is given")
 
 
+def _dataset(arguments: argparse.Namespace) -> int:
+    from gkparse.dataset.command import run  # noqa: PLC0415 - for this command alone
+
+    return run(arguments)
+
+
+def _audit(arguments: argparse.Namespace) -> int:
+    from gkparse.audit.command import run  # noqa: PLC0415 - for this command alone
+
+    return run(arguments)
+
+
 # ---------------------------------------------------------------- reading
-
-
-def _names(given: Sequence[str]) -> Iterator[str]:
-    """The files that are named, each folder with all files in it that are not hidden, in order."""
-    for name in given:
-        if name == "-" or not Path(name).is_dir():
-            yield name
-            continue
-        empty = True
-        for folder, inner, files in os.walk(name):
-            inner[:] = sorted(each for each in inner if not each.startswith("."))
-            # Word and WPS leave a file ~$NAME beside one that is open.
-            shown = sorted(each for each in files if not each.startswith((".", "~$")))
-            empty = empty and not shown
-            yield from (str(Path(folder) / each) for each in shown)
-        if empty:
-            yield name  # which cannot be read
 
 
 def _read(name: str) -> Report | None:
