@@ -120,9 +120,10 @@ def _shown(code: Code) -> str:
     example = EXAMPLES.joinpath(f"{code.code}-{code.name}.txt")
     if not example.is_file():
         return f"{code.en}\n{code.zh}"
-    if code.code.startswith("GK6"):
-        series = check_series(parse_all(example.read_text(encoding="utf-8")))
-        return next(f"{each.code} {each.severity}: {each.message}" for each in series if each.code == code.code)
+    if code.code.startswith(("GK6", "GK107")):
+        reports = parse_all(example.read_text(encoding="utf-8"))
+        found = (*check_series(reports), *reports[-1].diagnostics)
+        return next(f"{each.code} {each.severity}: {each.message}" for each in found if each.code == code.code)
     with chdir(EXAMPLES), redirect_stdout(StringIO()) as out:
         gkparse(["check", "--notes", "--select", code.code, example.name])
     for finding in out.getvalue().split("\n\n"):

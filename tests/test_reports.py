@@ -15,8 +15,8 @@ from gkparse.codes import CODES
 WHOLE = pairs(REPORTS)
 DIAGNOSTICS = pairs(REPORTS / "diagnostics")
 FOUND = pairs(REPORTS / "found")
-# Codes that `check` and `check_series` find, and `parse` does not.
-CHECKED, SERIES = ("GK305", "GK306", "GK307", "GK4", "GK5"), "GK6"
+# Codes that `check`, `check_series` and `parse_all` find, and `parse` does not.
+CHECKED, SERIES, SEVERAL = ("GK305", "GK306", "GK307", "GK4", "GK5"), "GK6", "GK107"
 EVERY = [*WHOLE, *DIAGNOSTICS, *FOUND]
 
 
@@ -30,6 +30,8 @@ def read(path: Path) -> gkparse.Report:
     if code.startswith(SERIES):
         reports = gkparse.parse_all(source)
         return attrs.evolve(reports[-1], diagnostics=gkparse.check_series(reports))
+    if code == SEVERAL:
+        return gkparse.parse_all(source)[-1]
     report = gkparse.parse(source)
     if code.startswith(CHECKED):
         return attrs.evolve(report, diagnostics=gkparse.check(report, select=CHECKED))

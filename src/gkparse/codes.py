@@ -64,6 +64,11 @@ _CODES = (
         "“{label}”部分的表格为图片，其数值均为 None",
     ),
     Code(
+        "GK107", "another-unread", "另有报告未读", "warning",
+        "another report seems to begin here, and none of it can be read",
+        "此处似有另一份报告，未能读出",
+    ),
+    Code(
         "GK201", "row-missing", "缺行", "error",
         "the row {label} was not found: its values are None",
         "未找到“{label}”一行，其数值均为 None",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 
@@ -10,7 +11,7 @@ import attrs
 
 from gkparse.diagnostics import Collector, Diagnostic
 from gkparse.flow import Flow
-from gkparse.form import Column, Form, Sum, Table, join, load
+from gkparse.form import Column, Form, Sum, join, load
 from gkparse.form import Row as FormRow
 from gkparse.model import CellStatus, Placed, Value
 from gkparse.pieces import Piece
@@ -46,7 +47,6 @@ class Filling:
 
     def take(self, name: str, reading: TableReading) -> bool:
         """Put what was read of a table into the cells, with its findings; whether there was any of it."""
-        table = self.form.table(name)
         lines = _lines(self.form.name, name)
         for finding in reading.findings:
             self._found(name, [line.row for line in lines], finding)
@@ -59,9 +59,10 @@ class Filling:
         conflicts = {
             row for found in reading.findings if found.code == "GK203" for row in found.rows
         }
-        alternatives = _alternatives(table, reading)
-        stems = {line.stem for line in lines if line.row.optional}
-        stems -= {lines[at].stem for at in reading.rows}
+        members = _members(self.form.name, name)
+        alternatives = _alternatives(members, reading)
+        stems = {line.stem for line in members.values()}
+        stems -= {line.stem for at, line in members.items() if at in reading.rows}
         for at, line in enumerate(lines):
             found = reading.rows.get(at)
             if at in alternatives:
@@ -311,19 +312,20 @@ def _stem(row: FormRow) -> str:
     return row.name.rpartition(".")[0]
 
 
-def _alternatives(table: Table, reading: TableReading) -> set[int]:
+@cache
+def _members(form: str, table: str) -> Mapping[int, _Line]:
+    """The rows of a table of which some may be printed instead of others, by index."""
+    lines = _lines(form, table)
+    stems = {line.stem for line in lines if line.row.optional}
+    return {at: line for at, line in enumerate(lines) if line.stem in stems}
+
+
+def _alternatives(members: Mapping[int, _Line], reading: TableReading) -> set[int]:
     """The rows that are not to be read, as others are printed instead of them."""
-    rows = [row for block in table.blocks for row in block.rows]
-    stems = {_stem(row) for row in rows if row.optional}
-    printed = {(_stem(rows[at]), rows[at].optional) for at in reading.rows}
-    return {
-        at
-        for at, row in enumerate(rows)
-        if _stem(row) in stems
-        and ((_stem(row), False) in printed if row.optional else (
-            (_stem(row), True) in printed and (_stem(row), False) not in printed
-        ))
-    } | {
-        at for at, row in enumerate(rows)
-        if row.optional and not {(_stem(row), True), (_stem(row), False)} & printed
-    }
+    printed = {(line.stem, line.row.optional) for at, line in members.items() if at in reading.rows}
+    left = set()
+    for at, line in members.items():
+        ordinary, optional = (line.stem, False) in printed, (line.stem, True) in printed
+        if (ordinary or not optional) if line.row.optional else (optional and not ordinary):
+            left.add(at)
+    return left

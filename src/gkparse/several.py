@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import attrs
 
 from gkparse.detection import starts
-from gkparse.diagnostics import Lines
+from gkparse.diagnostics import Collector, Lines
 from gkparse.errors import NotAReportError
 from gkparse.flow import Flow
 from gkparse.model import Report
@@ -40,15 +41,28 @@ def reports_of(flow: Flow) -> list[Report]:
     begun = starts(parser.tokens)
     if len(begun) == 1:
         return [parser.report()]
-    reports, none = [], NotAReportError("no annual report in this text")
+    reports: list[Report] = []
+    left: list[int] = []  # where parts begin in which no report can be read
+    none = NotAReportError("no annual report in this text")
     for start, end in pairwise((*begun, len(flow.source))):
         try:
             reports.append(_moved(parse_flow(flow.part(start, end)), flow, start))
         except NotAReportError as error:
             none = error
+            left.append(start)
     if not reports:
         raise none
+    if left:
+        reports[-1] = _with_left(reports[-1], flow, left)
     return reports
+
+
+def _with_left(report: Report, flow: Flow, left: Sequence[int]) -> Report:
+    """The last report of a text, with a finding for each part that looks like another and cannot be read."""
+    collector = Collector(Lines(flow.source, flow.positions))
+    for start in left:
+        collector.find("GK107", (), start, start + 1)
+    return attrs.evolve(report, diagnostics=(*report.diagnostics, *collector.diagnostics))
 
 
 def _moved(report: Report, flow: Flow, offset: int) -> Report:
