@@ -88,3 +88,9 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 def test_reports_come_back(rendering: str, encoding: str) -> None:
     report = built(distinct(3, zeros=0.8))
     assert gkparse.read(gkparse.render(report, rendering).encode(encoding)) == report
+
+
+@pytest.mark.parametrize("name", ["base64", "rot13", "idna", "undefined", "unicode_escape", "utf-7", "zlib"])
+def test_what_is_no_encoding_of_pages_is_not_heeded(name: str) -> None:
+    page = f"<meta charset={name}>政府信息公开工作年度报告"
+    assert decode(page.encode("gb18030")) == page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE, lookup
+from contextlib import suppress
 
 from gkparse.errors import ReadError
 
@@ -21,13 +22,18 @@ _MARKS = (
 _LIKELY = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 # What pages say they are written in and what they are written in: a larger set of the same kind.
 _LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "ascii": "utf-8", "iso8859-1": "cp1252"}
+# Python knows encodings that are none of texts, and some that no page is written in.
+_OF_PAGES = re.compile(r"ascii|big5|cp\d|euc|gb|hz|iso|koi8|mac|shift|utf-(?!7)")
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""",
     re.IGNORECASE,
 )
 # Words that a report has in any script: the encoding that gives most of them is right.
-_WORDS = re.compile("政府|[信資][息訊]|公[开開]|行政|[报報]告|年度|[规規]章|[申总總][请請计計]")
-_COMMON = re.compile("[\\n\\t -~一-鿿，。、：；（）]")
+_WORDS = (
+    *("政府", "信息", "資訊", "公开", "公開", "行政", "报告", "報告", "年度", "规章", "規章"),
+    *("申请", "申請", "总计", "總計"),
+)
+_UNCOMMON = re.compile("[^\\n\\t -~一-鿿，。、：；（）]+")
 _SAMPLE, _HEAD = 64_000, 4_096
 
 
@@ -52,10 +58,14 @@ def decode(data: bytes) -> str:
             pass  # which encoding it is, its words tell
     # What a page declares is likely, but pages are often in another encoding than they say.
     declared = _declared(data[:_HEAD])
-    found = [name for name in ((declared,) if declared else ()) + _LIKELY if _fits(data, name)]
-    best = max(found, key=lambda name: _words(data, name), default=None)
-    # A text with no word of a report in any encoding is what it is first; its characters may be wrong.
-    return data.decode(best) if best else _decoded(data, "utf-8")
+    found: dict[str, str] = {}
+    for name in dict.fromkeys(((declared,) if declared else ()) + _LIKELY):
+        with suppress(UnicodeDecodeError):
+            found[name] = data.decode(name)
+    if len(found) > 1:
+        # A text with no word of a report in any encoding is what it is first; its characters may be wrong.
+        return found[max(found, key=lambda name: _words(data, name))]
+    return next(iter(found.values())) if found else _decoded(data, "utf-8")
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -78,18 +88,10 @@ def _declared(head: bytes) -> str | None:
         name = lookup((found[1] or found[2]).decode("ascii")).name
     except (LookupError, UnicodeDecodeError):
         return None
-    return _LARGER.get(name, name)
-
-
-def _fits(data: bytes, name: str) -> bool:
-    try:
-        data.decode(name)
-    except UnicodeDecodeError:
-        return False
-    return True
+    return _LARGER.get(name, name) if _OF_PAGES.match(name) else None
 
 
 def _words(data: bytes, name: str) -> tuple[int, int]:
     """How many words of a report the beginning of a text has in an encoding, and common characters."""
     text = data[:_SAMPLE].decode(name, "ignore")
-    return len(_WORDS.findall(text)), len(_COMMON.findall(text))
+    return sum(map(text.count, _WORDS)), len(_UNCOMMON.sub("", text))
