@@ -242,7 +242,7 @@ def _dataset(arguments: argparse.Namespace) -> int:
 def _audit(arguments: argparse.Namespace) -> int:
     from gkparse.audit.command import run  # noqa: PLC0415 - for this command alone
 
-    return run(arguments)
+    return run(arguments, _input)
 
 
 # ---------------------------------------------------------------- reading

@@ -15,7 +15,7 @@ import attrs
 from gkparse.form import Block, Row, Table, join, load
 from gkparse.model import Cell, Report, Value
 
-__all__ = ["Box", "Role", "Sheet", "indicator_sheet", "sheet", "written"]
+__all__ = ["Box", "Role", "Sheet", "indicator_sheet", "sheet", "shown", "written"]
 
 Role: TypeAlias = Literal["caption", "corner", "head", "group", "label", "unit", "value"]
 
@@ -171,7 +171,7 @@ class _Layout:
             for at, column in enumerate(block.columns):
                 path = join(stem, column.name)
                 size = edges[at + 1] - edges[at]
-                text = _printed(self.report.cell(path))
+                text = shown(self.report.cell(path))
                 self.boxes.append(Box(text, self.height, edges[at], 1, size, path=path))
             self.height += 1
         self.breaks.add(self.height)
@@ -189,7 +189,7 @@ class _Layout:
         )
 
 
-def _printed(cell: Cell) -> str:
+def shown(cell: Cell) -> str:
     """What a cell prints: its number, its mark, or nothing."""
     if cell.value is None and cell.status == "marked":
         return cell.printed
