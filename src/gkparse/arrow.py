@@ -33,8 +33,8 @@ from gkparse.several import reports_of
 
 try:
     import pyarrow as pa
-except ImportError as error:
-    raise ImportError("gkparse.arrow needs pyarrow: pip install 'gkparse[arrow]'") from error
+except ImportError as _missing:
+    raise ImportError("gkparse.arrow needs pyarrow: pip install 'gkparse[arrow]'") from _missing
 
 __all__ = [
     "CELL_SCHEMA",
