@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from pathlib import Path
 
 import pytest
 
@@ -262,3 +263,20 @@ def test_line_ends_of_windows_change_nothing(layout: str) -> None:
     for _, cell in report.cells():
         assert cell.span is not None
         assert text[cell.span.start : cell.span.end] == cell.printed
+
+
+@pytest.mark.parametrize("menu", [
+    "首页\n政府信息公开\n行政许可\n行政处罚\n行政强制\n通知公告\n浏览次数：\n123\n",
+    "首页\n行政许可\n行政处罚\n2023\n行政复议\n行政诉讼\n",
+])  # fmt: skip
+def test_a_menu_above_a_report_is_none_of_its_tables(menu: str) -> None:
+    text = Path(__file__).parents[1].joinpath("examples", "qinghe-2023.txt").read_text(encoding="utf-8")
+    report = gkparse.parse(menu + text)
+    assert report == gkparse.parse(text)
+    assert report.diagnostics == ()
+    assert len(gkparse.parse_all(menu + text)) == 1
+
+
+def test_a_menu_alone_is_no_report() -> None:
+    with pytest.raises(gkparse.NotAReportError):
+        gkparse.parse("首页\n政府信息公开\n行政许可\n行政处罚\n行政强制\n通知公告\n浏览次数：\n123\n")

@@ -2,21 +2,25 @@
 
 A table begins at the first row with a word that only this table has, and ends before the next
 heading or the next table; running text between two of its rows does not end it. What looks like a
-table but prints no value at all is running text.
+table but prints no value at all is running text; so is a menu, whose words other pages have as well,
+unless a value stands right behind one of them or anything else of the form is in the text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from functools import cache
+from typing import NamedTuple, TypeAlias
 
 import attrs
 
+from gkparse.folding import fold
+from gkparse.form import FORMS, Table, load
 from gkparse.rows import Row
 from gkparse.traits import Traits
 from gkparse.vocabulary import Word
 
-__all__ = ["Token", "extents", "tokens"]
+__all__ = ["Token", "common_words", "extents", "tokens"]
 
 
 class Token(NamedTuple):
@@ -41,9 +45,27 @@ def tokens(rows: Sequence[Row]) -> Iterator[Token]:
     yield from (_outside(row) for row in rows[at:])
 
 
-def extents(rows: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
+_Extent: TypeAlias = tuple[str, int, int]
+
+
+def extents(rows: Sequence[Row]) -> list[_Extent]:
     """Each table's name, its first row and the one behind its last."""
+    met = list(_met(rows))
+    if len({name for name, *_ in met}) == len(met):
+        return met
+    # Above a report the menu of its page may look like a table of it.
+    told = [any(map(_is_telling, rows[first:last])) for _, first, last in met]
+    names = {name for (name, *_), own in zip(met, told, strict=True) if own}
+    return [
+        (name, first, last) for (name, first, last), own in zip(met, told, strict=True)
+        if own or name not in names or _is_valued(rows[first:last])
+    ]
+
+
+def _met(rows: Sequence[Row]) -> Iterator[_Extent]:
+    """What looks like a table, in order."""
     name, first, last, prose, printed = "", 0, 0, 0, False
+    told = any(_is_telling(row) for row in rows)
     unread = _Unread()
     for at, row in enumerate(rows):
         traits = row.traits
@@ -57,7 +79,7 @@ def extents(rows: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
         if unread.name:
             unread.meet(traits, at, owner)
         if name and (title or (owner and owner != name) or prose >= _MOST_PROSE):
-            if printed:
+            if printed and (told or _is_valued(rows[first:last])):
                 yield name, first, last
             name = ""
         if owner and not name:
@@ -78,7 +100,7 @@ def extents(rows: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
             above = rows[at - 1].cells
             if row.cells and above and len(row.cells) == len(above) > 1:
                 printed = True  # one for each head, in the grid of a file
-    if name and printed:
+    if name and printed and (told or _is_valued(rows[first:last])):
         yield name, first, last
     elif found := unread.table():
         yield found
@@ -90,6 +112,46 @@ _OF_SECTION = {2: "proactive", 3: "requests", 4: "disputes"}
 _LEAST_VALUES = 8
 # So many values before the first whole word of a table belong to it.
 _FEW_VALUES = 3
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The keys of words that pages of any kind have: the acts and remedies that the tables count."""
+    labels = (label for form in FORMS for table in load(form).tables for label in _common_labels(table))
+    return frozenset(fold(label).key for label in labels)
+
+
+def _common_labels(table: Table) -> Iterator[str]:
+    for block in table.blocks:
+        if table.name == "proactive":
+            yield from (label for row in block.rows for label in (row.label, *row.aliases))
+        elif table.name == "disputes":
+            yield from block.heads
+
+
+def _is_common(word: Word) -> bool:
+    return word.table != "" and word.key in common_words()
+
+
+def _is_telling(row: Row) -> bool:
+    """Whether a row has a word of a table that no other page has, or is the heading of its section."""
+    traits = row.traits
+    if traits.heading:
+        return traits.heading.entries[0].index in _OF_SECTION
+    words = [piece.word for piece in row.pieces if piece.word] if traits.worded else []
+    return any(word.table and not _is_common(word) for word in words)
+
+
+def _is_valued(rows: Sequence[Row]) -> bool:
+    """Whether a value stands right behind a common word, or in the grid of a file a cell for one."""
+    behind = False
+    for row in rows:
+        for piece in row.pieces:
+            if behind and piece.value and (row.cells or not piece.blank):
+                return True
+            if not piece.blank:
+                behind = piece.word is not None and _is_common(piece.word)
+    return False
 
 
 @attrs.define
@@ -110,7 +172,7 @@ class _Unread:
         elif traits.prose and not self.values:
             self.first = at + 1
 
-    def table(self) -> tuple[str, int, int] | None:
+    def table(self) -> _Extent | None:
         """The table that it is, if it is one."""
         if not self.name or self.values < _LEAST_VALUES:
             return None
