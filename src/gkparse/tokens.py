@@ -53,12 +53,12 @@ def extents(rows: Sequence[Row]) -> list[_Extent]:
     met = list(_met(rows))
     if len({name for name, *_ in met}) == len(met):
         return met
-    # Above a report the menu of its page may look like a table of it.
+    # Above a report the menu of its page may look like a table of it; what stands below may go on with it.
     told = [any(map(_is_telling, rows[first:last])) for _, first, last in met]
-    names = {name for (name, *_), own in zip(met, told, strict=True) if own}
+    begun = {name: at for at, (name, *_) in reversed([*enumerate(met)]) if told[at]}
     return [
-        (name, first, last) for (name, first, last), own in zip(met, told, strict=True)
-        if own or name not in names or _is_valued(rows[first:last])
+        extent for at, extent in enumerate(met)
+        if told[at] or extent[0] not in begun or (at > begun[extent[0]] and _is_valued(rows[slice(*extent[1:])]))
     ]
 
 
