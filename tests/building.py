@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from gkparse import Report
+from gkparse.counts import tables
 from gkparse.form import join
-from gkparse.model import tables
 from layouts import PATHS, Numbers
 from strategies import COLUMNS, GROUPS, OUTCOMES
 

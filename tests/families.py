@@ -14,9 +14,9 @@ import attrs
 
 from gkparse import Report
 from gkparse.columns import width
+from gkparse.counts import tables
 from gkparse.form import load
 from gkparse.layouts import LAYOUTS
-from gkparse.model import tables
 from gkparse.sheet import Box, Sheet, sheet
 from layouts import HEADINGS, OTHER, OVERVIEW, PROBLEMS, Printed
 

@@ -16,8 +16,8 @@ from opencc import OpenCC
 
 import gkparse
 from gkparse import Report, Section, wording
+from gkparse.counts import tables
 from gkparse.form import load
-from gkparse.model import tables
 from gkparse.narrative import Statement, prose, statements
 from test_numerals import written
 

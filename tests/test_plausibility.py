@@ -9,7 +9,7 @@ import pytest
 
 import gkparse
 from gkparse import Report, Section
-from gkparse.model import Value, tables
+from gkparse.counts import Value, tables
 
 FEES = "proactive.fees.amount"
 UNPAID = "requests.outcomes.other_handling.fee_overdue.total"

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 import gkparse
 from building import built, distinct
 from gkparse.codes import CODES
-from gkparse.model import Report, Section, tables
+from gkparse.counts import tables
+from gkparse.model import Report, Section
 from gkparse.series import check_series
 from gkparse.testing import reports
 from layouts import PATHS, Numbers

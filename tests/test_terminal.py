@@ -11,9 +11,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from gkparse.counts import tables
 from gkparse.diagnostics import Diagnostic
 from gkparse.form import load
-from gkparse.model import Metadata, Placed, Report, Section, tables
+from gkparse.model import Indicator, Metadata, Placed, Report, Section
 from gkparse.terminal import WIDTH, Ink, report_lines, visible, width, wrap
 
 if TYPE_CHECKING:
@@ -446,6 +447,76 @@ def test_a_table_too_wide_for_the_terminal_is_cut_between_its_heads() -> None:
     assert "行政复议" in lines[1]
     assert "行政诉讼" in lines[8]
     assert cells(lines[7:], "│    0 │")[-1] == "3"
+
+
+@pytest.mark.parametrize("columns", [44, 48, 60, 70])
+def test_a_table_without_heads_to_cut_at_is_cut_between_its_columns(columns: int) -> None:
+    it = report({path: at for at, path in enumerate(PATHS)})
+    lines = shown(it, columns=columns)
+    assert max(map(width, lines)) <= columns
+    numbers = [cell.strip() for line in lines for cell in line.split("│")[1:-1]]
+    for path, at in zip(PATHS, range(len(PATHS)), strict=True):
+        assert str(at) in numbers, f"{path} is shown whatever the columns"
+
+
+def test_where_not_even_one_column_fits_a_table_is_not_cut() -> None:
+    lines = table(shown(report(), columns=20), "三、")
+    assert len([line for line in lines if line.startswith("┌")]) == 1
+
+
+@pytest.mark.parametrize("columns", [80, 100])
+def test_the_form_of_2019_keeps_to_the_columns_there_are(columns: int) -> None:
+    fields = [path for path, field in load("2019").fields.items() if not field.optional]
+    it = Report(form="2019", **tables("2019", {path: 1000 + at for at, path in enumerate(fields)}))
+    lines = shown(it, columns=columns)
+    assert max(map(width, lines)) <= columns
+    numbers = [cell.strip() for line in lines for cell in line.split("│")[1:-1]]
+    assert [str(1000 + at) in numbers for at in range(len(fields))] == [True] * len(fields)
+
+
+# ---------------------------------------------------------------- the table of 2014
+
+INDICATORS = (
+    Indicator("requests", "（一）收到申请数", "件", 14),
+    Indicator(None, "2.传真申请数", "件", None),
+    Indicator(None, "（四）政府信息公开专项经费\x1b[2J", "万元", Decimal("3.50")),
+)
+
+
+def test_the_statistics_table_of_2014_is_shown() -> None:
+    lines = table(shown(Report(form="2014", indicators=INDICATORS)), "政府信息公开情况统计表")
+    assert lines == [
+        "┌────────────────────────────────┬──────┬────────┐",
+        "│            统计指标            │ 单位 │ 统计数 │",
+        "├────────────────────────────────┼──────┼────────┤",
+        "│ （一）收到申请数               │ 件   │     14 │",
+        "│ 2.传真申请数                   │ 件   │      – │",
+        "│ （四）政府信息公开专项经费␛[2J │ 万元 │   3.50 │",
+        "└────────────────────────────────┴──────┴────────┘",
+    ]
+
+
+def test_an_indicator_without_a_number_is_no_zero_and_is_explained() -> None:
+    assert shown(Report(form="2014", indicators=INDICATORS))[-1] == "– no number"
+    assert shown(Report(form="2014", indicators=INDICATORS[:1]))[-1].startswith("└")
+
+
+def test_a_finding_about_indicators_is_marked_at_their_title() -> None:
+    lines = shown(Report(form="2014", indicators=INDICATORS), Diagnostic("GK221", "warning", ("indicators",)))
+    assert "政府信息公开情况统计表 !" in lines
+    assert lines[-1] == "– no number     ! flagged"
+
+
+def test_a_report_of_2014_without_indicators_says_so() -> None:
+    assert shown(Report(form="2014"))[-1] == "  (this table was not found)"
+
+
+@pytest.mark.parametrize("columns", [40, 60, 100])
+def test_indicators_keep_to_the_columns_there_are(columns: int) -> None:
+    long = Indicator(None, "（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）", "条", 12)
+    lines = shown(Report(form="2014", indicators=(*INDICATORS, long)), columns=columns)
+    assert max(map(width, lines)) <= columns
+    assert len({width(line) for line in table(lines, "政府信息公开情况统计表")}) == 1
 
 
 values = st.none() | st.integers(-9, 10**13) | st.decimals(0, 10**6, places=2)

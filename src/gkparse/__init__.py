@@ -12,37 +12,33 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from gkparse.agencies import normalize_agency
     from gkparse.checks import check
-    from gkparse.detection import Detection, detect
-    from gkparse.diagnostics import Diagnostic, Place, Span
-    from gkparse.document import write_docx
-    from gkparse.errors import GkparseError, LimitError, NotAReportError, ParseError, ReadError
-    from gkparse.form import Field, fields
-    from gkparse.limits import Limits
-    from gkparse.model import (
+    from gkparse.counts import (
         Amount,
         Applicants,
-        Cell,
         Decisions,
         Denied,
         Disputes,
         DocumentCounts,
         DocumentCounts2019,
-        Indicator,
         Items,
         ItemsAndDecisions,
-        Metadata,
         NotProcessed,
         OtherHandling,
         Outcomes,
         Proactive2019,
         Proactive2021,
         Procurement,
-        Report,
         Requests,
         Results,
-        Section,
         Unavailable,
     )
+    from gkparse.detection import Detection, detect
+    from gkparse.diagnostics import Diagnostic, Place, Span
+    from gkparse.document import write_docx
+    from gkparse.errors import GkparseError, LimitError, NotAReportError, ParseError, ReadError
+    from gkparse.form import Field, fields
+    from gkparse.limits import Limits
+    from gkparse.model import Cell, Indicator, Metadata, Report, Section
     from gkparse.narrative import Statement, statements
     from gkparse.parsing import parse
     from gkparse.reading import read, read_all
@@ -58,18 +54,19 @@ __version__ = "0.1.0"
 _HOMES = {
     "agencies": ("normalize_agency",),
     "checks": ("check",),
+    "counts": (
+        "Amount", "Applicants", "Decisions", "Denied", "Disputes", "DocumentCounts",
+        "DocumentCounts2019", "Items", "ItemsAndDecisions", "NotProcessed", "OtherHandling",
+        "Outcomes", "Proactive2019", "Proactive2021", "Procurement", "Requests", "Results",
+        "Unavailable",
+    ),
     "detection": ("Detection", "detect"),
     "diagnostics": ("Diagnostic", "Place", "Span"),
     "document": ("write_docx",),
     "errors": ("GkparseError", "LimitError", "NotAReportError", "ParseError", "ReadError"),
     "form": ("Field", "fields"),
     "limits": ("Limits",),
-    "model": (
-        "Amount", "Applicants", "Cell", "Decisions", "Denied", "Disputes", "DocumentCounts",
-        "DocumentCounts2019", "Indicator", "Items", "ItemsAndDecisions", "Metadata",
-        "NotProcessed", "OtherHandling", "Outcomes", "Proactive2019", "Proactive2021",
-        "Procurement", "Report", "Requests", "Results", "Section", "Unavailable",
-    ),
+    "model": ("Cell", "Indicator", "Metadata", "Report", "Section"),
     "narrative": ("Statement", "statements"),
     "parsing": ("parse",),
     "reading": ("read", "read_all"),

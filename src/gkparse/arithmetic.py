@@ -12,10 +12,11 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from gkparse.counts import Value
 from gkparse.diagnostics import Diagnostic
 from gkparse.form import Form, Sum, load
 from gkparse.markup import view
-from gkparse.model import Cell, Report, Value
+from gkparse.model import Cell, Report
 from gkparse.printed import read_printed
 from gkparse.registry import found, rule
 

@@ -152,6 +152,12 @@ class Diagnostic:
         said += _ON_PAGE[language].format(page) if page else ""
         return said + _FAULTS[language].get(self.arguments.get("fault", ""), "")
 
+    def _repr_html_(self) -> str:
+        """The finding as a notebook shows it, `gkparse.notebook.findings`."""
+        from gkparse.notebook import findings  # noqa: PLC0415 - shows findings
+
+        return findings([self])._repr_html_()
+
     def __reduce__(self) -> tuple[object, ...]:
         return _restore, (
             self.code, self.severity, self.paths, self.span, self.suggestion, dict(self.arguments),

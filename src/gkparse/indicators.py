@@ -8,8 +8,9 @@ from decimal import Decimal
 import attrs
 
 from gkparse.columns import unnumbered
+from gkparse.counts import Value
 from gkparse.form import Form
-from gkparse.model import Indicator, Value
+from gkparse.model import Indicator
 from gkparse.pieces import Piece
 from gkparse.rows import Row
 from gkparse.vocabulary import Word

@@ -1,8 +1,7 @@
 """What a report is: the typed object model that `gkparse.parse` gives.
 
 Every class is frozen and has slots. A count is `int | None` (件), an amount `Decimal | None`
-(万元). Zero is only ever a printed zero; `Report.cell` tells why a value is `None`.
-The attribute names are those of the form's data (`gkparse/forms/`); a test holds the two equal.
+(万元). Zero is only ever a printed zero; `Report.cell` tells why a value is `None`. The tables stand in `counts`.
 """
 
 from __future__ import annotations
@@ -12,221 +11,25 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
-from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias, cast
 
 import attrs
 
+from gkparse.counts import Disputes, Proactive2019, Proactive2021, Requests, Value, tables
 from gkparse.diagnostics import NOWHERE, Diagnostic, Lines, Positions, Span
-from gkparse.form import Field, load
+from gkparse.form import FORMS, Field, load
 
 __all__ = [
-    "Amount", "Applicants", "Cell", "CellStatus", "Decisions", "Denied", "Disputes",
-    "DocumentCounts", "DocumentCounts2019", "Indicator", "Items", "ItemsAndDecisions",
-    "Metadata", "NotProcessed", "OtherHandling", "Outcomes", "Proactive2019", "Proactive2021",
-    "Procurement", "Report", "Requests", "Results", "Section", "Unavailable",
+    "Cell", "CellStatus", "Indicator", "Metadata", "Placed", "Report", "Section",
 ]
 
 CellStatus: TypeAlias = Literal[
     "printed", "blank", "marked", "missing", "aligned", "repaired", "inferred"
 ]
-Value: TypeAlias = int | Decimal | None
 
 
 def _squeezed(text: str) -> str:
     return "".join(text.split())
-
-
-# ---------------------------------------------------------------- table of section two
-
-
-@attrs.frozen
-class DocumentCounts:
-    """Rules or normative documents, article 20(1) of the Regulations, in 件."""
-
-    issued: int | None = None
-    repealed: int | None = None
-    in_force: int | None = None
-
-
-@attrs.frozen
-class Decisions:
-    """Decisions of the year (本年处理决定数量), in 件."""
-
-    decisions: int | None = None
-
-
-@attrs.frozen
-class Amount:
-    """Fees charged in the year (本年收费金额), in 万元, ten thousand yuan."""
-
-    amount: Decimal | None = None
-
-
-@attrs.frozen
-class DocumentCounts2019:
-    """Rules or normative documents in the form of 2019, in 件."""
-
-    produced: int | None = None
-    newly_disclosed: int | None = None
-    total_disclosed: int | None = None
-
-
-@attrs.frozen
-class Items:
-    """Items (事项) of last year and their change, in 项; the change is negative for fewer."""
-
-    items_last_year: int | None = None
-    items_change: int | None = None
-
-
-@attrs.frozen
-class ItemsAndDecisions:
-    """Items of last year, their change (项), and the decisions of the year (件)."""
-
-    items_last_year: int | None = None
-    items_change: int | None = None
-    decisions: int | None = None
-
-
-@attrs.frozen
-class Procurement:
-    """Central procurement: projects, and the amount as printed, in the unit of its cell."""
-
-    projects: int | None = None
-    amount: Decimal | None = None
-
-
-@attrs.frozen
-class Proactive2019:
-    """The table of section two in the form of 2019: twenty-two cells under article 20."""
-
-    rules: DocumentCounts2019 = DocumentCounts2019()
-    normative_documents: DocumentCounts2019 = DocumentCounts2019()
-    licensing: ItemsAndDecisions = ItemsAndDecisions()
-    other_services: ItemsAndDecisions = ItemsAndDecisions()
-    penalties: ItemsAndDecisions = ItemsAndDecisions()
-    compulsory_measures: ItemsAndDecisions = ItemsAndDecisions()
-    fees: Items = Items()
-    procurement: Procurement = Procurement()
-
-
-@attrs.frozen
-class Proactive2021:
-    """The table of section two in the form of 2021: ten cells under article 20."""
-
-    rules: DocumentCounts = DocumentCounts()
-    normative_documents: DocumentCounts = DocumentCounts()
-    licensing: Decisions = Decisions()
-    penalties: Decisions = Decisions()
-    compulsory_measures: Decisions = Decisions()
-    fees: Amount = Amount()
-
-
-# ---------------------------------------------------------------- table of section three
-
-
-@attrs.frozen
-class Applicants:
-    """One row of the table of requests: a count for each kind of applicant, in 件."""
-
-    natural_person: int | None = None
-    commercial_enterprise: int | None = None
-    research_institution: int | None = None
-    public_welfare_organization: int | None = None
-    legal_service_organization: int | None = None
-    other: int | None = None
-    total: int | None = None
-
-
-@attrs.frozen
-class Denied:
-    """（三）不予公开: the eight grounds on which disclosure was denied."""
-
-    state_secret: Applicants = Applicants()
-    prohibited_by_law: Applicants = Applicants()
-    security_and_stability: Applicants = Applicants()
-    third_party_rights: Applicants = Applicants()
-    internal_affairs: Applicants = Applicants()
-    process_information: Applicants = Applicants()
-    enforcement_case_file: Applicants = Applicants()
-    administrative_inquiry: Applicants = Applicants()
-
-
-@attrs.frozen
-class Unavailable:
-    """（四）无法提供: the information could not be provided."""
-
-    not_held: Applicants = Applicants()
-    requires_creation: Applicants = Applicants()
-    unclear_after_correction: Applicants = Applicants()
-
-
-@attrs.frozen
-class NotProcessed:
-    """（五）不予处理: the request was not processed."""
-
-    petition_or_complaint: Applicants = Applicants()
-    duplicate: Applicants = Applicants()
-    publication: Applicants = Applicants()
-    excessive: Applicants = Applicants()
-    confirm_or_reissue: Applicants = Applicants()
-
-
-@attrs.frozen
-class OtherHandling:
-    """（六）其他处理: three rows, or `combined` where one row stands for them."""
-
-    correction_overdue: Applicants = Applicants()
-    fee_overdue: Applicants = Applicants()
-    other: Applicants = Applicants()
-    combined: Applicants = Applicants()
-
-
-@attrs.frozen
-class Outcomes:
-    """三、本年度办理结果: what became of the requests."""
-
-    granted: Applicants = Applicants()
-    partially_granted: Applicants = Applicants()
-    denied: Denied = Denied()
-    unavailable: Unavailable = Unavailable()
-    not_processed: NotProcessed = NotProcessed()
-    other_handling: OtherHandling = OtherHandling()
-    total: Applicants = Applicants()
-
-
-@attrs.frozen
-class Requests:
-    """The table of section three: requests received, handled and carried over."""
-
-    received: Applicants = Applicants()
-    carried_over: Applicants = Applicants()
-    outcomes: Outcomes = Outcomes()
-    carried_forward: Applicants = Applicants()
-
-
-# ---------------------------------------------------------------- table of section four
-
-
-@attrs.frozen
-class Results:
-    """One group of the table of section four: results of reconsideration or litigation, in 件."""
-
-    upheld: int | None = None
-    corrected: int | None = None
-    other: int | None = None
-    pending: int | None = None
-    total: int | None = None
-
-
-@attrs.frozen
-class Disputes:
-    """The table of section four: administrative reconsideration and litigation."""
-
-    reconsideration: Results = Results()
-    litigation_direct: Results = Results()
-    litigation_after_reconsideration: Results = Results()
 
 
 # ---------------------------------------------------------------- the report around the tables
@@ -293,9 +96,6 @@ class Placed(NamedTuple):
     unit: str | None = None
 
 
-_NOTHING: Mapping[str, Placed] = MappingProxyType({})
-
-
 @attrs.frozen
 class Report:
     """An annual report on open government information (政府信息公开工作年度报告).
@@ -326,7 +126,7 @@ class Report:
     source: str | None = attrs.field(default=None, eq=False, repr=False)
     rendering: str | None = attrs.field(default=None, eq=False, repr=False)
     _placed: Mapping[str, Placed] = attrs.field(
-        default=_NOTHING, eq=False, repr=False, alias="placed"
+        factory=dict, eq=False, repr=False, alias="placed"
     )
     positions: Positions = attrs.field(default=NOWHERE, eq=False, repr=False)
 
@@ -351,8 +151,13 @@ class Report:
         Rows that only some reports print come where they are printed.
         """
         lines = Lines(self.source or "", self.positions)
-        for path, field in load(self.form).fields.items():
-            if not field.optional or path in self._placed or self._value(field) is not None:
+        fields = load(self.form).fields
+        printed = {
+            path.rpartition(".")[0] for path, field in fields.items()
+            if field.optional and (path in self._placed or self._value(field) is not None)
+        }
+        for path, field in fields.items():
+            if not field.optional or path.rpartition(".")[0] in printed:
                 yield path, self._cell(field, lines.span)
 
     def numbers(self) -> Iterator[tuple[str, int | Decimal]]:
@@ -371,6 +176,21 @@ class Report:
     def locate(self, path: str) -> Span | None:
         """Where the cell at `path` was printed, or None. Raises `KeyError` as `cell` does."""
         return self.cell(path).span
+
+    def __repr__(self) -> str:
+        # As short as it may be: `gkparse.to_dict` has the numbers, `gkparse show` draws the tables.
+        known = self.numbers() if self.form in FORMS else ()
+        numbers = sum(1 for _ in known) + sum(own.value is not None for own in self.indicators)
+        grave = [found.severity for found in self.diagnostics]
+        counts = ((numbers, "number"), *((grave.count(name), name) for name in ("error", "warning")))
+        told = ", ".join(f"{count} {name}{'s' * (count != 1)}" for count, name in counts)
+        return f"<Report agency={self.agency!r} year={self.year!r} form={self.form!r}: {told}>"
+
+    def _repr_html_(self) -> str:
+        """The report as a notebook shows it, `gkparse.notebook.report`."""
+        from gkparse.notebook import report  # noqa: PLC0415 - shows reports
+
+        return report(self)._repr_html_()
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The cells as Arrow's tools take them, `polars.DataFrame(report)`: `gkparse.arrow.CELL_SCHEMA`."""
@@ -455,48 +275,3 @@ class Report:
 def _getter(*paths: str) -> Callable[[Report], Any]:
     """What gives the value at a path, or the values at several at once."""
     return attrgetter(*paths)
-
-
-_TABLES: Mapping[str, Mapping[str, type]] = {
-    "2014": {},
-    "2019": {"proactive": Proactive2019, "requests": Requests, "disputes": Disputes},
-    "2021": {"proactive": Proactive2021, "requests": Requests, "disputes": Disputes},
-}
-
-
-def tables(form: str, values: Mapping[str, Value]) -> dict[str, Any]:
-    """The tables of a form as model objects, from values by dotted path; absent ones are None.
-
-    A table is None where no path of it is in `values`.
-    """
-    return {
-        name: None if values.keys().isdisjoint(part.paths) else _build(part, values)
-        for name, cls in _TABLES[form].items()
-        for part in [_part(cls, name)]
-    }
-
-
-@attrs.frozen
-class _Part:
-    """A table class, or a part of one, and where the values in it stand."""
-
-    cls: type
-    paths: tuple[str, ...]
-    parts: tuple[_Part, ...] = ()
-
-
-def _build(part: _Part, values: Mapping[str, Value]) -> Any:
-    if part.parts:
-        return part.cls(*[_build(inner, values) for inner in part.parts])
-    return part.cls(*map(values.get, part.paths))
-
-
-@cache
-def _part(cls: type, prefix: str) -> _Part:
-    """The parts of a table class whose values stand under a dotted path."""
-    named = [(f"{prefix}.{field.name}", field.default) for field in attrs.fields(cls)]
-    if all(default is None for _, default in named):
-        return _Part(cls, tuple(path for path, _ in named))
-    inner: list[tuple[type, str]] = [(type(default), path) for path, default in named]
-    parts = tuple(_part(*each) for each in inner)
-    return _Part(cls, tuple(path for part in parts for path in part.paths), parts)

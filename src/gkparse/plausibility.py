@@ -8,9 +8,10 @@ from decimal import ROUND_DOWN, Decimal
 
 from gkparse.agencies import issues_rules, level
 from gkparse.conformity import meant
+from gkparse.counts import Proactive2019
 from gkparse.diagnostics import Diagnostic
 from gkparse.form import load
-from gkparse.model import Proactive2019, Report
+from gkparse.model import Report
 from gkparse.places import once
 from gkparse.registry import found, rule
 

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
 
+from gkparse.counts import Value
 from gkparse.detection import read_rows
 from gkparse.flow import Flow
 from gkparse.folding import numeral
 from gkparse.form import load
 from gkparse.layouts import LAYOUTS, Layout
-from gkparse.model import Report, Section, Value
+from gkparse.model import Report, Section
 from gkparse.printed import read_printed
 from gkparse.sheet import Sheet, indicator_sheet, sheet, written
 from gkparse.tokens import extents

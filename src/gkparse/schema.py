@@ -12,10 +12,11 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
 
 import attrs
 
+from gkparse.counts import tables
 from gkparse.diagnostics import Severity
 from gkparse.dictionary import describe
 from gkparse.form import FORMS, Field, join, load
-from gkparse.model import CellStatus, Indicator, Report, tables
+from gkparse.model import CellStatus, Indicator, Report
 from gkparse.serialize import SCHEMA
 
 __all__ = ["json_schema"]

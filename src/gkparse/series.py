@@ -13,9 +13,10 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 from gkparse.agencies import may_be_several, normalize_agency
+from gkparse.counts import Value
 from gkparse.diagnostics import Diagnostic, Span
 from gkparse.form import load
-from gkparse.model import Report, Section, Value
+from gkparse.model import Report, Section
 from gkparse.places import once
 from gkparse.registry import found
 

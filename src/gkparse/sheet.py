@@ -12,8 +12,9 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from gkparse.counts import Value
 from gkparse.form import Block, Row, Table, join, load
-from gkparse.model import Cell, Report, Value
+from gkparse.model import Cell, Report
 
 __all__ = ["Box", "Role", "Sheet", "indicator_sheet", "sheet", "shown", "written"]
 

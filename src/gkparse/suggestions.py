@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from gkparse.arithmetic import Assessed, assess
+from gkparse.counts import Value
 from gkparse.form import load
-from gkparse.model import Report, Value
+from gkparse.model import Report
 
 __all__ = ["explained", "suggested"]
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, TextIO
 import attrs
 
 from gkparse.form import load
-from gkparse.sheet import sheet, written
+from gkparse.sheet import indicator_sheet, sheet, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gkparse.diagnostics import Diagnostic, Severity
     from gkparse.form import Table
     from gkparse.model import Cell, CellStatus, Report
-    from gkparse.sheet import Box
+    from gkparse.sheet import Box, Sheet
 
 __all__ = ["WIDTH", "Ink", "report_lines", "visible", "width", "wrap"]
 
@@ -216,6 +216,14 @@ def report_lines(
             marks |= dict.fromkeys(found.paths, found.severity)
     form = load(report.form)
     statuses: set[CellStatus] = set()
+    if form.indicators:
+        drawn = indicator_sheet(report)
+        yield ""
+        yield ink(drawn.title, "strong") + (ink(" !", marks["indicators"]) if "indicators" in marks else "")
+        if report.indicators:
+            yield from _Sheet(report, drawn, marks).lines(columns, ink)
+        else:
+            yield "  (this table was not found)"
     for table in form.tables:
         mark = ink(" !", marks[table.name]) if table.name in marks else ""
         yield ""
@@ -223,12 +231,13 @@ def report_lines(
         if getattr(report, table.name) is None:
             yield "  (this table was not found)"
             continue
-        sheet = _Sheet(report, table, marks)
-        statuses |= sheet.statuses
-        yield from sheet.lines(columns, ink)
+        shown_table = _Sheet(report, sheet(report, table), marks, table)
+        statuses |= shown_table.statuses
+        yield from shown_table.lines(columns, ink)
     legend = {
         "· blank": "blank" in statuses,
         "? not found": "missing" in statuses,
+        "– no number": any(own.value is None for own in report.indicators),
         "! flagged": bool(marks),
     }
     if any(legend.values()):
@@ -245,12 +254,13 @@ _WORD = 4
 
 
 class _Sheet:
-    """A table of a report as boxes, laid out from the top down."""
+    """A table of a report as boxes, laid out from the top down; that of 2014 is no `Table`."""
 
-    def __init__(self, report: Report, table: Table, marks: Mapping[str, Severity]) -> None:
+    def __init__(
+        self, report: Report, drawn: Sheet, marks: Mapping[str, Severity], table: Table | None = None
+    ) -> None:
         self.report, self.table, self.marks = report, table, marks
         self.statuses: set[CellStatus] = set()
-        drawn = sheet(report, table)
         self.depth, self.across = drawn.labels, drawn.columns - drawn.labels
         self.rules = set(drawn.breaks)
         self.boxes = [self.box(box) for box in drawn.boxes]
@@ -259,7 +269,11 @@ class _Sheet:
         """Give a box of the table as it is drawn: a value with its status and what is said of it."""
         place = box.row, box.column, box.rows, box.columns
         if box.role != "value":
-            return _Box(box.text, *place, "center" if box.role == "head" else "left")
+            # The labels of 2014 are those that the report prints.
+            return _Box(visible(box.text), *place, "center" if box.role == "head" else "left")
+        if not box.path:
+            # How an indicator was read is not kept: what bears no number may be blank or a mark.
+            return _Box(box.text or "–", *place, "right", "" if box.text else "faint")
         cell = self.report.cell(box.path)
         self.statuses.add(cell.status)
         text, style = _shown(cell)
@@ -285,10 +299,13 @@ class _Sheet:
                 excess -= label - sizes[self.depth - 1]
             if excess <= 0:
                 break
-        parts = _apart(self.table) if excess > 0 else []
+        # Where not even one column fits beside the labels, nothing is won by cutting.
+        least = sum(sizes[: self.depth]) + max(sizes[self.depth :]) + (pad + 2) * (self.depth + 1) + 1
+        parts = _apart(self.table) if self.table and excess > 0 and least <= columns else []
         if len(parts) > 1:
             for part in parts:
-                yield from _Sheet(self.report, part, self.marks).lines(columns, ink)
+                drawn = sheet(self.report, part)
+                yield from _Sheet(self.report, drawn, self.marks, part).lines(columns, ink)
         else:
             yield from _ruled(self.boxes, sizes, self.rules, pad, ink)
 
@@ -308,12 +325,17 @@ class _Sheet:
 
 
 def _apart(table: Table) -> list[Table]:
-    """Cut a table into one for each of the heads over its columns, for a narrow terminal."""
-    block = table.blocks[0]
-    heads = groupby(block.columns, key=lambda column: column.groups[:1])
+    """Cut a table into one for each of the heads over its columns, or in halves, for a narrow terminal."""
+    block, *others = table.blocks
+    if others:
+        return [table]
+    parts = [tuple(part) for _, part in groupby(block.columns, key=lambda column: column.groups[:1])]
+    if len(parts) == 1:
+        middle = (len(block.columns) + 1) // 2
+        parts = [part for part in (block.columns[:middle], block.columns[middle:]) if part]
     return [
-        attrs.evolve(table, blocks=(attrs.evolve(block, columns=tuple(columns), heads=()),))
-        for _, columns in heads
+        attrs.evolve(table, blocks=(attrs.evolve(block, columns=columns, heads=()),))
+        for columns in parts
     ]
 
 

@@ -16,8 +16,9 @@ import attrs
 from hypothesis import strategies as st
 
 from gkparse.arithmetic import arithmetic
+from gkparse.counts import Value, tables
 from gkparse.form import FORMS, Form, load
-from gkparse.model import Indicator, Metadata, Report, Section, Value, tables
+from gkparse.model import Indicator, Metadata, Report, Section
 
 if TYPE_CHECKING:
     from opencc import OpenCC

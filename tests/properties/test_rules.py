@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import gkparse
 from gkparse import Metadata, Report, Section
+from gkparse.counts import Value, tables
 from gkparse.form import load
-from gkparse.model import Value, tables
 from gkparse.testing import reports
 
 AGENCY = "桐江省人民政府"

@@ -8,9 +8,10 @@ from decimal import Decimal
 import attrs
 
 from gkparse.audit.elements import Element, Node, both, element
+from gkparse.counts import Value
 from gkparse.dictionary import describe
 from gkparse.form import load
-from gkparse.model import Report, Value
+from gkparse.model import Report
 from gkparse.sheet import sheet, written
 
 __all__ = ["flow_chart", "patterns", "report_charts"]

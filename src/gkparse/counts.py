@@ -1,0 +1,262 @@
+"""What the official tables hold: a class for each table, each group of rows and each row.
+
+Every class is frozen and has slots. A count is `int | None` (件), an amount `Decimal | None` (万元). The
+attribute names are those of the form's data (`gkparse/forms/`); a test holds the two equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any, TypeAlias
+
+import attrs
+
+__all__ = [
+    "Amount", "Applicants", "Decisions", "Denied", "Disputes", "DocumentCounts",
+    "DocumentCounts2019", "Items", "ItemsAndDecisions", "NotProcessed", "OtherHandling",
+    "Outcomes", "Proactive2019", "Proactive2021", "Procurement", "Requests", "Results",
+    "Unavailable", "Value", "tables",
+]
+
+Value: TypeAlias = int | Decimal | None
+
+
+# ---------------------------------------------------------------- table of section two
+
+
+@attrs.frozen
+class DocumentCounts:
+    """Rules or normative documents, article 20(1) of the Regulations, in 件."""
+
+    issued: int | None = None
+    repealed: int | None = None
+    in_force: int | None = None
+
+
+@attrs.frozen
+class Decisions:
+    """Decisions of the year (本年处理决定数量), in 件."""
+
+    decisions: int | None = None
+
+
+@attrs.frozen
+class Amount:
+    """Fees charged in the year (本年收费金额), in 万元, ten thousand yuan."""
+
+    amount: Decimal | None = None
+
+
+@attrs.frozen
+class DocumentCounts2019:
+    """Rules or normative documents in the form of 2019, in 件."""
+
+    produced: int | None = None
+    newly_disclosed: int | None = None
+    total_disclosed: int | None = None
+
+
+@attrs.frozen
+class Items:
+    """Items (事项) of last year and their change, in 项; the change is negative for fewer."""
+
+    items_last_year: int | None = None
+    items_change: int | None = None
+
+
+@attrs.frozen
+class ItemsAndDecisions:
+    """Items of last year, their change (项), and the decisions of the year (件)."""
+
+    items_last_year: int | None = None
+    items_change: int | None = None
+    decisions: int | None = None
+
+
+@attrs.frozen
+class Procurement:
+    """Central procurement: projects, and the amount as printed, in the unit of its cell."""
+
+    projects: int | None = None
+    amount: Decimal | None = None
+
+
+@attrs.frozen
+class Proactive2019:
+    """The table of section two in the form of 2019: twenty-two cells under article 20."""
+
+    rules: DocumentCounts2019 = DocumentCounts2019()
+    normative_documents: DocumentCounts2019 = DocumentCounts2019()
+    licensing: ItemsAndDecisions = ItemsAndDecisions()
+    other_services: ItemsAndDecisions = ItemsAndDecisions()
+    penalties: ItemsAndDecisions = ItemsAndDecisions()
+    compulsory_measures: ItemsAndDecisions = ItemsAndDecisions()
+    fees: Items = Items()
+    procurement: Procurement = Procurement()
+
+
+@attrs.frozen
+class Proactive2021:
+    """The table of section two in the form of 2021: ten cells under article 20."""
+
+    rules: DocumentCounts = DocumentCounts()
+    normative_documents: DocumentCounts = DocumentCounts()
+    licensing: Decisions = Decisions()
+    penalties: Decisions = Decisions()
+    compulsory_measures: Decisions = Decisions()
+    fees: Amount = Amount()
+
+
+# ---------------------------------------------------------------- table of section three
+
+
+@attrs.frozen
+class Applicants:
+    """One row of the table of requests: a count for each kind of applicant, in 件."""
+
+    natural_person: int | None = None
+    commercial_enterprise: int | None = None
+    research_institution: int | None = None
+    public_welfare_organization: int | None = None
+    legal_service_organization: int | None = None
+    other: int | None = None
+    total: int | None = None
+
+
+@attrs.frozen
+class Denied:
+    """（三）不予公开: the eight grounds on which disclosure was denied."""
+
+    state_secret: Applicants = Applicants()
+    prohibited_by_law: Applicants = Applicants()
+    security_and_stability: Applicants = Applicants()
+    third_party_rights: Applicants = Applicants()
+    internal_affairs: Applicants = Applicants()
+    process_information: Applicants = Applicants()
+    enforcement_case_file: Applicants = Applicants()
+    administrative_inquiry: Applicants = Applicants()
+
+
+@attrs.frozen
+class Unavailable:
+    """（四）无法提供: the information could not be provided."""
+
+    not_held: Applicants = Applicants()
+    requires_creation: Applicants = Applicants()
+    unclear_after_correction: Applicants = Applicants()
+
+
+@attrs.frozen
+class NotProcessed:
+    """（五）不予处理: the request was not processed."""
+
+    petition_or_complaint: Applicants = Applicants()
+    duplicate: Applicants = Applicants()
+    publication: Applicants = Applicants()
+    excessive: Applicants = Applicants()
+    confirm_or_reissue: Applicants = Applicants()
+
+
+@attrs.frozen
+class OtherHandling:
+    """（六）其他处理: three rows, or `combined` where one row stands for them."""
+
+    correction_overdue: Applicants = Applicants()
+    fee_overdue: Applicants = Applicants()
+    other: Applicants = Applicants()
+    combined: Applicants = Applicants()
+
+
+@attrs.frozen
+class Outcomes:
+    """三、本年度办理结果: what became of the requests."""
+
+    granted: Applicants = Applicants()
+    partially_granted: Applicants = Applicants()
+    denied: Denied = Denied()
+    unavailable: Unavailable = Unavailable()
+    not_processed: NotProcessed = NotProcessed()
+    other_handling: OtherHandling = OtherHandling()
+    total: Applicants = Applicants()
+
+
+@attrs.frozen
+class Requests:
+    """The table of section three: requests received, handled and carried over."""
+
+    received: Applicants = Applicants()
+    carried_over: Applicants = Applicants()
+    outcomes: Outcomes = Outcomes()
+    carried_forward: Applicants = Applicants()
+
+
+# ---------------------------------------------------------------- table of section four
+
+
+@attrs.frozen
+class Results:
+    """One group of the table of section four: results of reconsideration or litigation, in 件."""
+
+    upheld: int | None = None
+    corrected: int | None = None
+    other: int | None = None
+    pending: int | None = None
+    total: int | None = None
+
+
+@attrs.frozen
+class Disputes:
+    """The table of section four: administrative reconsideration and litigation."""
+
+    reconsideration: Results = Results()
+    litigation_direct: Results = Results()
+    litigation_after_reconsideration: Results = Results()
+
+
+# ---------------------------------------------------------------- values into tables
+
+_TABLES: Mapping[str, Mapping[str, type]] = {
+    "2014": {},
+    "2019": {"proactive": Proactive2019, "requests": Requests, "disputes": Disputes},
+    "2021": {"proactive": Proactive2021, "requests": Requests, "disputes": Disputes},
+}
+
+
+def tables(form: str, values: Mapping[str, Value]) -> dict[str, Any]:
+    """The tables of a form as model objects, from values by dotted path; absent ones are None.
+
+    A table is None where no path of it is in `values`.
+    """
+    return {
+        name: None if values.keys().isdisjoint(part.paths) else _build(part, values)
+        for name, cls in _TABLES[form].items()
+        for part in [_part(cls, name)]
+    }
+
+
+@attrs.frozen
+class _Part:
+    """A table class, or a part of one, and where the values in it stand."""
+
+    cls: type
+    paths: tuple[str, ...]
+    parts: tuple[_Part, ...] = ()
+
+
+def _build(part: _Part, values: Mapping[str, Value]) -> Any:
+    if part.parts:
+        return part.cls(*[_build(inner, values) for inner in part.parts])
+    return part.cls(*map(values.get, part.paths))
+
+
+@cache
+def _part(cls: type, prefix: str) -> _Part:
+    """The parts of a table class whose values stand under a dotted path."""
+    named = [(f"{prefix}.{field.name}", field.default) for field in attrs.fields(cls)]
+    if all(default is None for _, default in named):
+        return _Part(cls, tuple(path for path, _ in named))
+    inner: list[tuple[type, str]] = [(type(default), path) for path, default in named]
+    parts = tuple(_part(*each) for each in inner)
+    return _Part(cls, tuple(path for part in parts for path in part.paths), parts)
