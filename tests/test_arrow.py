@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -197,6 +198,16 @@ def test_a_number_that_does_not_fit_is_null_and_says_so_and_never_rounded(
     assert cells[path]["value"] == (report.value(path) if fits_a_decimal else None)
     assert cells[path]["status"] == ("printed" if fits_a_decimal else "unfit")
     assert [cell["status"] for each, cell in cells.items() if each != path].count("unfit") == 0
+
+
+@pytest.mark.parametrize("count", [3.7, 3.0, Decimal("3.7"), True], ids=repr)
+def test_a_count_that_is_no_int_is_never_cut_to_one(count: Any) -> None:
+    table = to_table([licences(1), licences(count), attrs.evolve(licences(2), year=count)])
+    assert table[LICENCES].to_pylist() == [1, None, 2]
+    assert table["year"].to_pylist() == [None] * 3
+    said = [dict(each) for each in table["statuses"].to_pylist()]
+    assert [LICENCES in each for each in said] == [False, True, False]
+    assert [each.get("year") for each in said] == [None, None, "unfit"]
 
 
 def test_what_does_not_fit_beside_the_cells_is_told_as_well() -> None:

@@ -404,6 +404,15 @@ def test_an_input_is_never_replaced(files: Path, capsys: pytest.CaptureFixture[s
     assert own.read_text(encoding="utf-8") == EXAMPLE
 
 
+def test_an_input_in_a_folder_is_not_replaced_through_a_link(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("audit.html").symlink_to(files / "a.txt")
+    assert cli.main(["audit", "in", "-o", "audit.html"]) == 2
+    assert "would replace what it is made of" in capsys.readouterr().err
+    assert (files / "a.txt").read_text(encoding="utf-8") == EXAMPLE
+
+
 def test_the_page_of_the_time_before_is_not_read(files: Path) -> None:
     assert cli.main(["audit", "in", "-o", "in/audit.html"]) == 0
     first = (files / "audit.html").read_bytes()

@@ -312,17 +312,22 @@ def test_a_file_of_the_user_among_the_parts_stays(folder: Path) -> None:
         ("in", "folder.csv", "it is a folder"),
         ("gone", "panel.csv", "gone: there is no such file or folder"),
         ("in/a.csv", "in/a.csv", "would replace what it is made of"),
+        ("in/b.quarantine.csv", "in/b.csv", r"in/b\.quarantine\.csv: .* would replace what it is made of"),
+        ("in", "folder.quarantine.csv", "it is a folder"),
+        ("in", "other.csv", r"other\.quarantine\.csv: it is a folder"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_before_anything_is_read_or_written(
     folder: Path, source: str, output: str, reason: str
 ) -> None:
-    path = write("a.csv", report_of(318))
-    Path("folder.csv").mkdir()
+    written = [write(name, report_of(318)) for name in ("a.csv", "b.quarantine.csv")]
+    folders = ["folder.csv", "folder.quarantine.csv", "other.quarantine.csv"]
+    for name in folders:
+        Path(name).mkdir()
     with pytest.raises(ValueError, match=reason):
         build(source, output, jobs=1)
-    assert names_in(".") == ["folder.csv", "in"]
-    assert path.read_text(encoding="utf-8") == report_of(318)
+    assert names_in(".") == [*folders[:2], "in", folders[2]]
+    assert [path.read_text(encoding="utf-8") for path in written] == [report_of(318)] * 2
 
 
 def test_no_jobs_are_refused(folder: Path) -> None:

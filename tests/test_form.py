@@ -14,8 +14,8 @@ import attrs
 import pytest
 
 import gkparse
+from gkparse.counts import Proactive2019, Proactive2021
 from gkparse.form import join, load
-from gkparse.model import Proactive2019, Proactive2021
 from gkparse.vocabulary import vocabulary
 
 FORM = load("2021")
@@ -69,6 +69,16 @@ def test_an_unknown_form_is_a_key_error_that_names_it() -> None:
         gkparse.fields("1999")
     with pytest.raises(KeyError, match=r"'\.\./2021'"):
         load("../2021")
+
+
+def test_no_name_of_a_form_opens_another_file(tmp_path: Path) -> None:
+    own = files("gkparse").joinpath("forms", "2021.toml").read_text(encoding="utf-8")
+    Path(tmp_path, "mine.toml").write_text(own, encoding="utf-8")
+    with pytest.raises(KeyError, match="knows no form"):
+        load(str(tmp_path / "mine"))
+    stored = gkparse.to_dict(gkparse.Report()) | {"form": str(tmp_path / "mine")}
+    with pytest.raises(ValueError, match="knows no form"):
+        gkparse.from_dict(stored)
 
 
 def test_the_data_is_read_once() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import attrs
 import pytest
 
 import gkparse
 from accounting import alarms, misread, named, unaccounted
-from building import distinct
+from building import built, distinct
 from damages import doubled, erased, inserted, where, without_lines
 from families import FAMILIES, Page, Words, paths
 from layouts import HEADINGS, LAYOUTS, PATHS, Numbers, printed, write
@@ -135,6 +136,46 @@ def test_the_rest_of_a_report_behind_a_whole_one_changes_nothing_in_silence(titl
     rest = attrs.evolve(WATER, agency="红枫市教育局", seed=9).text
     first, *_ = gkparse.parse_all(WATER.text + BETWEEN + rest[rest.index(title) :])
     assert unaccounted(first, WATER.numbers) == []
+
+
+def part_of(agency: str, seed: int, *names: str) -> gkparse.Report:
+    """A report of which only some tables were printed, and no heading."""
+    title = f"{agency}2023年政府信息公开工作年度报告"
+    whole = attrs.evolve(built(distinct(seed)), agency=agency, year=2023, title=title)
+    lost: dict[str, Any] = dict.fromkeys({"proactive", "requests", "disputes"} - {*names})
+    return attrs.evolve(whole, **lost)
+
+
+@pytest.mark.parametrize("rendering", ["tabs", "html", "markdown", "lines"])
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        (["requests"], ["proactive", "disputes"]),
+        (["proactive"], ["requests", "disputes"]),
+        (["proactive", "requests"], ["disputes"]),
+        (["proactive", "requests"], ["proactive", "requests", "disputes"]),
+    ],
+)
+def test_tables_of_two_bodies_that_make_one_report_together_are_doubted(
+    upper: list[str], lower: list[str], rendering: str
+) -> None:
+    parts = part_of(WATER.agency, 1, *upper), part_of(SCHOOLS.agency, 2, *lower)
+    text = "\n".join(gkparse.render(part, rendering) for part in parts)
+    (report,) = gkparse.parse_all(text)
+    (found,) = (each for each in report.diagnostics if each.code == "GK105")
+    assert found.severity == "warning"
+    other, tables = (SCHOOLS, lower) if report.agency == WATER.agency else (WATER, upper)
+    assert set(found.paths) == set(tables)
+    assert other.agency in found.message
+
+
+@pytest.mark.parametrize("rendering", gkparse.RENDERINGS)
+@pytest.mark.parametrize("between", ["", "\n", " "], ids=["nothing", "line", "blank"])
+def test_the_last_number_above_a_title_is_no_part_of_it(rendering: str, between: str) -> None:
+    every = ["proactive", "requests", "disputes"]
+    bodies = [part_of(body.agency, body.seed, *every) for body in (WATER, SCHOOLS, GRAIN)]
+    text = between.join(gkparse.render(each, rendering) for each in bodies)
+    assert gkparse.parse_all(text) == bodies
 
 
 # ---------------------------------------------------------------- places

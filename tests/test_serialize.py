@@ -154,7 +154,7 @@ def test_a_count_that_is_none_is_refused(value: object) -> None:
         gkparse.from_dict(plain)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "3", "null", '"x"'])
+@pytest.mark.parametrize("text", ["", "{", "[]", "3", "null", '"x"', "[" * 100_000], ids=lambda text: text[:5])
 def test_json_that_is_no_stored_report_is_a_value_error(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the decoder's message or ours
         gkparse.from_json(text)
@@ -222,7 +222,7 @@ def test_nothing_of_a_stored_report_is_lost_in_silence(path: str, value: Any) ->
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("severity", "fatal"), ("paths", [5]), ("span", [0.5, 2]), ("message", None)]
+    ("name", "value"), [("severity", "fatal"), ("paths", [5]), ("paths", "xy"), ("extra", 1), ("span", [0.5, 2]), ("message", None)]
 )
 def test_a_stored_finding_is_one_that_gkparse_makes(name: str, value: Any) -> None:
     report = gkparse.Report(disputes=gkparse.Disputes(gkparse.Results(1, 1, 1, 1, 5)))

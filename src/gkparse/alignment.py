@@ -282,7 +282,7 @@ def _totals_stated(
 
 def _answer(found: Sequence[Slots], run: Run, width: int) -> Answer:
     """The answer where the numbers are certain, and only the place of zeros or blanks may not be."""
-    if len(run.printed) > width:
+    if len(run.printed) > width and len(set(map(values, found))) == 1:
         return Answer(found[0])  # one of several equal values stands for no column
     slots = found[0] if len(found) == 1 else _short(run, width) or agreed(found)
     return Answer(slots, sure=len(found) == 1)

@@ -211,6 +211,8 @@ def _title(rows: Sequence[Row], token: Token) -> int:
         if len(text) <= _LONGEST_TITLE and _TITLE.search(text):
             above = "".join(p.text for p in rows[at - 1].pieces) if at else ""
             named = 0 < len(above) <= _LONGEST_NAME and not _DATE.search(above)
+            # A number there is the last of the table above.
+            named = named and not any(p.value for p in rows[at - 1].pieces)
             return rows[at - 1].start if named and not rows[at].gap else rows[at].start
     if token.row is not None:
         return token.row.start

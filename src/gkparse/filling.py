@@ -9,12 +9,13 @@ from functools import cache
 
 import attrs
 
+from gkparse.counts import Value
 from gkparse.diagnostics import Collector, Diagnostic
 from gkparse.flow import Flow
 from gkparse.form import Column, Form, Sum, join, load
 from gkparse.form import Row as FormRow
-from gkparse.model import CellStatus, Placed, Value
-from gkparse.pieces import Piece
+from gkparse.model import CellStatus, Placed
+from gkparse.pieces import Piece, stretch
 from gkparse.printed import BLANK
 from gkparse.readings import Finding, RowReading, TableReading
 from gkparse.runs import Slots, numbers_of
@@ -84,7 +85,7 @@ class Filling:
                     for other, line in enumerate(lines)
                     if other == at or (line.stem == lines[at].stem and other not in reading.rows)
                 ]
-                self._find("GK205", tuple(paths), pieces[0].start, pieces[-1].end,
+                self._find("GK205", tuple(paths), *stretch(pieces),
                            printed=" ".join(piece.text for piece in pieces))
         return True
 
@@ -111,17 +112,18 @@ class Filling:
             lone = few <= _FEW_BLANKS and path in self.lone
             if lone or blank[column] * _MOST_PRINTED <= printed[column]:
                 label = self.form.fields[path].label.split(" > ")[-2]
-                # In a row without sums nothing tells that its other values have not moved.
+                # In a row without sums, or of zeros alone, nothing tells that its other values have not moved.
+                row = path.rpartition(".")[0]
                 summed = any(path in (*total.parts, *total.whole) for total in self.form.sums)
-                paths = (path,) if summed else (path, path.rpartition(".")[0])
+                told = summed and any(self.values[other] for other in self.values if other.startswith(f"{row}."))
+                paths = (path,) if told else (path, row)
                 self._find("GK217", paths, piece.start, piece.end, label=label)
         for row, parts, pieces in self.unbalanced:
             # Where a table prints totals alone, blank parts say nothing.
             if row == row.partition(".")[0] or any(printed[_column(part)] for part in parts):
                 label = self.form.fields[parts[0]].label.split(" > ")[-2]
-                self._find("GK216", (parts[0].rpartition(".")[0],), pieces[0].start,
-                           pieces[-1].end, label=label, count=str(len(pieces)),
-                           width=str(len(parts) + 1))
+                self._find("GK216", (parts[0].rpartition(".")[0],), *stretch(pieces),
+                           label=label, count=str(len(pieces)), width=str(len(parts) + 1))
         if self.whole or not self.placed:
             return
         last = max(self.placed, key=lambda path: self.placed[path].end)
@@ -192,18 +194,17 @@ class Filling:
         width = str(len(line.cells))
         if lost and path not in self.flagged:
             printed = [piece for piece in reading.slots if piece]
-            self._find("GK220", tuple(lost), printed[0].start if printed else -1,
-                       printed[-1].end if printed else -1, label=label, count=str(len(lost)),
-                       width=width)
+            self._find("GK220", tuple(lost), *(stretch(printed) if printed else ()),
+                       label=label, count=str(len(lost)), width=width)
         if blank:
             self._unbalanced(line, reading.slots, blank)
             if not certain:
                 self._alone(line, reading.slots, blank)
-            self._find("GK207", (path,), blank[0].start, blank[-1].end,
+            self._find("GK207", (path,), *stretch(blank),
                        label=label, count=str(len(blank)), width=width)
             self._totals(label, line, reading.slots)
         if marked:
-            self._find("GK208", (path,), marked[0].start, marked[-1].end, label=label,
+            self._find("GK208", (path,), *stretch(marked), label=label,
                        count=str(len(marked)), width=width, printed=marked[0].text)
 
     def _unbalanced(self, line: _Line, slots: Slots, blank: list[Piece]) -> None:

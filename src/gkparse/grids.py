@@ -14,7 +14,7 @@ from itertools import pairwise
 import attrs
 
 from gkparse.heads import Head, heads_of
-from gkparse.pieces import Piece
+from gkparse.pieces import Piece, stretch
 from gkparse.printed import UNREADABLE
 from gkparse.readings import MOST_SOUGHT, MOST_UNCLAIMED, Finding, RowReading, TableReading
 from gkparse.rows import Known, Row
@@ -249,7 +249,7 @@ class _Reader:
     def _find(
         self, code: str, pieces: Sequence[Piece], rows: tuple[int, ...], **arguments: str
     ) -> None:
-        found = Finding(code, pieces[0].start, pieces[-1].end, rows, tuple(arguments.items()))
+        found = Finding(code, *stretch(pieces), rows, tuple(arguments.items()))
         self.findings[found] = None
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
 from gkparse.arithmetic import arithmetic
+from gkparse.counts import tables
 from gkparse.detection import read_rows, rendering, starts
 from gkparse.diagnostics import Collector, Lines
 from gkparse.errors import NotAReportError, ParseError
@@ -18,7 +19,7 @@ from gkparse.form import FORMS, Form, Table
 from gkparse.grammar import Part, tree
 from gkparse.indicators import read_indicators
 from gkparse.markup import plain
-from gkparse.model import Indicator, Report, Section, tables
+from gkparse.model import Indicator, Report, Section
 from gkparse.preamble import read_preamble, titled
 from gkparse.readings import MOST_UNCLAIMED, TableReading
 from gkparse.rows import Row
@@ -34,6 +35,7 @@ _ORDINAL = re.compile(
 _FEW_VALUES = 3
 _LONGEST_TITLE = 120
 _TABLE_KINDS = ("PROACTIVE", "REQUESTS", "DISPUTES")
+_BEGINNINGS = ("HEADING", *_TABLE_KINDS)
 _MONEY = ("元", "万元")
 # A text without a table is a report only if it has as many of the six headings as this.
 _LEAST_HEADINGS = 3
@@ -140,16 +142,28 @@ class Parser:
     def _other_body(self, agency: str | None) -> None:
         """Say which tables stand below the title of another body's report."""
         kinds = [token.type for token in self.tokens]
-        first = kinds.index("HEADING") if "HEADING" in kinds else len(kinds)
-        for at in range(first, len(kinds)):
-            row = self.tokens[at].row
-            if kinds[at] != "PROSE" or row is None or row.end - row.start > _LONGEST_TITLE:
-                continue
-            other = titled(self.source[row.start : row.end])
-            below = [kind.lower() for kind in kinds[at:] if kind in _TABLE_KINDS]
-            if other and agency and below and other not in agency and agency not in other:
+        first = next((at for at, kind in enumerate(kinds) if kind in _BEGINNINGS), len(kinds))
+        titles = list(self._titles())
+        lower = [title for title in titles if title[0] >= first]
+        if not lower:
+            return
+        # Without a heading above the tables, the agency may be that of a title below some of them.
+        upper = [title for title in titles if title[0] < first][-1:] if kinds[first] != "HEADING" else []
+        for at, row, other in (*upper, *lower):
+            end = lower[0][0] if at < first else len(kinds)
+            below = [kind.lower() for kind in kinds[at:end] if kind in _TABLE_KINDS]
+            if agency and below and other not in agency and agency not in other:
                 self._find("GK105", tuple(below), row.start, row.end, printed=other)
                 return
+
+    def _titles(self) -> Iterator[tuple[int, Row, str]]:
+        """The rows that may be titles of reports, by the numbers of their tokens, each with its body."""
+        for at, token in enumerate(self.tokens):
+            row = token.row
+            if token.type != "PROSE" or row is None or row.end - row.start > _LONGEST_TITLE:
+                continue
+            if other := titled(self.source[row.start : row.end]):
+                yield at, row, other
 
     def _indicators(self) -> tuple[Indicator, ...]:
         """Read the statistics table of 2014."""

@@ -8,6 +8,7 @@ holds is remembered, within a bound.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import attrs
@@ -17,7 +18,7 @@ from gkparse.masks import NOTHING
 from gkparse.printed import BLANK, CUT_CHARACTER, MARKS, Printed, read_overwritten, read_printed
 from gkparse.vocabulary import LONGEST, Vocabulary, Word, vocabulary
 
-__all__ = ["EMPTY", "Piece", "cut", "is_rule", "placed"]
+__all__ = ["EMPTY", "Piece", "cut", "is_rule", "placed", "stretch"]
 
 
 @attrs.define(eq=False)  # never changed; a frozen one takes three times as long to make
@@ -126,6 +127,11 @@ def placed(offset: int, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 
 _cut_short = lru_cache(maxsize=8192)(_cut)
+
+
+def stretch(pieces: Sequence[Piece]) -> tuple[int, int]:
+    """Where some pieces stand: in a disordered text they do not come in the order of the form."""
+    return min([piece.start for piece in pieces]), max([piece.end for piece in pieces])
 
 
 def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:

@@ -100,11 +100,19 @@ def read_printed(text: str) -> Printed | None:
     plain = unicodedata.normalize("NFKC", text[: note.start()] if note else text)
     if plain in MARKS:
         return _MARK
-    if found := _NUMBER.match(plain):
+    found = _NUMBER.match(plain)
+    if not found and not _MISREAD.match(plain):
+        return None
+    if not text.isascii() and any(map(_of_digits, text[: note.start()] if note else text)):
+        return UNREADABLE
+    if found:
         return _number(found, repaired=note is not None)
-    if _MISREAD.match(plain):
-        return Printed("number", int(plain.translate(_MISREAD_DIGITS)), repaired=True)
-    return None
+    return Printed("number", int(plain.translate(_MISREAD_DIGITS)), repaired=True)
+
+
+def _of_digits(sign: str) -> bool:
+    """Whether a character is no digit and would read as some, as ① and ⒈ would."""
+    return not sign.isdecimal() and any(map(str.isdecimal, unicodedata.normalize("NFKC", sign)))
 
 
 def read_overwritten(text: str) -> Printed | None:

@@ -14,9 +14,10 @@ from typing import Any, get_args
 
 import attrs
 
+from gkparse.counts import Value, tables
 from gkparse.diagnostics import Diagnostic, Severity, Span
 from gkparse.form import Form, load
-from gkparse.model import CellStatus, Indicator, Metadata, Placed, Report, Section, Value, tables
+from gkparse.model import CellStatus, Indicator, Metadata, Placed, Report, Section
 
 __all__ = ["SCHEMA", "diagnostic_to_dict", "from_dict", "from_json", "to_dict", "to_json"]
 
@@ -83,7 +84,11 @@ _HOW_READ = frozenset({"cells", "diagnostics"})
 
 def from_json(text: str) -> Report:
     """The report of a stored JSON text; raises as `from_dict` does."""
-    return from_dict(json.loads(text))
+    try:
+        stored = json.loads(text)
+    except RecursionError as error:
+        raise ValueError(f"not a stored report of {SCHEMA}: it is nested too deep") from error
+    return from_dict(stored)
 
 
 def _plain(value: Any) -> Any:
@@ -147,12 +152,12 @@ def _report(data: Mapping[str, Any]) -> Report:
             Diagnostic(
                 _text(found["code"]),
                 _one_of(found["severity"], Severity),
-                tuple(map(_text, found["paths"])),
+                tuple(map(_text, _listed(found["paths"]))),
                 _span(found["span"]),
                 _text_or_none(found.get("suggestion")),
                 text=_text(found["message"]),
             )
-            for found in data["diagnostics"]
+            for found in map(_known, data["diagnostics"])
         ),
         placed=_placed(form, data["cells"], values),
     )
@@ -209,6 +214,19 @@ def _whole(value: Any) -> int:
 def _one_of(value: Any, literal: Any) -> Any:
     if value not in get_args(literal):
         raise TypeError(f"{value!r} is none of {get_args(literal)}")
+    return value
+
+
+def _known(found: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A stored finding, if it has nothing that findings do not have."""
+    if unknown := found.keys() - {"code", "severity", "message", "paths", "span", "suggestion"}:
+        raise TypeError(f"a finding has no {', '.join(sorted(unknown))}")
+    return found
+
+
+def _listed(value: Any) -> list[Any] | tuple[Any, ...]:
+    if not isinstance(value, list | tuple):
+        raise TypeError(f"{value!r} is no list")
     return value
 
 

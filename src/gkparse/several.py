@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import attrs
@@ -15,6 +16,8 @@ from gkparse.model import Report
 from gkparse.parsing import Parser, parse_flow
 
 __all__ = ["parse_all", "reports_of"]
+
+_HEAD = re.compile("<head[ >]", re.IGNORECASE)
 
 
 def parse_all(text: str) -> list[Report]:
@@ -44,7 +47,7 @@ def reports_of(flow: Flow) -> list[Report]:
     reports: list[Report] = []
     left: list[int] = []  # where parts begin in which no report can be read
     none = NotAReportError("no annual report in this text")
-    for start, end in pairwise((*begun, len(flow.source))):
+    for start, end in pairwise((*_with_heads(begun, flow.source), len(flow.source))):
         try:
             reports.append(_moved(parse_flow(flow.part(start, end)), flow, start))
         except NotAReportError as error:
@@ -55,6 +58,15 @@ def reports_of(flow: Flow) -> list[Report]:
     if left:
         reports[-1] = _with_left(reports[-1], flow, left)
     return reports
+
+
+def _with_heads(begun: Sequence[int], source: str) -> Iterator[int]:
+    """Where each report begins, with the head of its web page: its title is none of the report before."""
+    yield begun[0]
+    for before, start in pairwise(begun):
+        head = max((found.start() for found in _HEAD.finditer(source, before, start)), default=start)
+        # A head above a table is that of the report before, or of both.
+        yield start if "<td" in source[head:start].lower() else head
 
 
 def _with_left(report: Report, flow: Flow, left: Sequence[int]) -> Report:

@@ -20,7 +20,7 @@ from gkparse.grids import grid_lines, is_grid, read_grid
 from gkparse.labels import assemble
 from gkparse.pairing import Label, Pairing
 from gkparse.physical import arranged
-from gkparse.pieces import Piece
+from gkparse.pieces import Piece, stretch
 from gkparse.printed import UNREADABLE
 from gkparse.readings import MOST_SOUGHT, MOST_UNCLAIMED, Finding, RowReading, TableReading
 from gkparse.rows import Row
@@ -427,8 +427,7 @@ class _Reader:
     def _find(
         self, code: str, pieces: Sequence[Piece], *, rows: tuple[int, ...] = (), **arguments: str
     ) -> None:
-        start, end = pieces[0].start, pieces[-1].end
-        self.findings.append(Finding(code, start, end, rows, tuple(arguments.items())))
+        self.findings.append(Finding(code, *stretch(pieces), rows, tuple(arguments.items())))
 
 
 def _joined(runs: Sequence[Run]) -> Run:

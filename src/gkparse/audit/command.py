@@ -61,7 +61,9 @@ def _inputs(given: list[str], output: str) -> list[str]:
         raise ValueError(f"{output}: it is a folder")
     if not path.parent.is_dir():
         raise ValueError(f"{output}: there is no folder {path.parent}")
-    for name in given:
-        if name != _STANDARD and path.exists() and Path(name).exists() and path.samefile(name):
+    names = [name for name in names if name == _STANDARD or place_of(name) != place_of(output)]
+    # An output that is a link may lead to a file of a folder, too.
+    for name in (*given, *names) if path.exists() else ():
+        if name != _STANDARD and Path(name).exists() and path.samefile(name):
             raise ValueError(f"{output}: the page would replace what it is made of")
-    return [name for name in names if name == _STANDARD or place_of(name) != place_of(output)]
+    return names

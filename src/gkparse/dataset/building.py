@@ -144,15 +144,17 @@ class _Target:
             raise ValueError(f"{output}: a dataset is called NAME{' or NAME'.join(ENDINGS)}")
         if not output.parent.is_dir():
             raise ValueError(f"{output}: there is no folder {output.parent}")
-        if output.is_dir():
-            raise ValueError(f"{output}: it is a folder")
+        quarantine = output.with_name(f"{output.stem}.quarantine{output.suffix}")
+        for written in (output, quarantine):
+            if written.is_dir():
+                raise ValueError(f"{written}: it is a folder")
         load_libraries(output.suffix)
         for source in sources:
             if not Path(source).exists():
                 raise ValueError(f"{source}: there is no such file or folder")
-            if output.exists() and output.samefile(source):
-                raise ValueError(f"{output}: the dataset would replace what it is made of")
-        quarantine = output.with_name(f"{output.stem}.quarantine{output.suffix}")
+            for written in (output, quarantine):
+                if written.exists() and written.samefile(source):
+                    raise ValueError(f"{written}: the dataset would replace what it is made of")
         return cls(output, quarantine, output.with_name(f"{output.name}.parts"), sources)
 
     def inputs(self) -> Iterator[str]:
