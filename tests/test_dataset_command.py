@@ -11,7 +11,8 @@ import pytest
 
 from crawls import report_of, write_crawl
 from gkparse import cli
-from gkparse.dataset.progress import Progress, lines, shown
+from gkparse.dataset import Progress, build
+from gkparse.dataset.progress import lines, shown
 
 
 @pytest.fixture
@@ -94,14 +95,12 @@ def test_an_output_that_cannot_be_written_ends_with_1(
 
 
 def test_what_was_taken_over_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    said(capsys, "in", "-o", "panel.csv", "--jobs", "1")
-    # The quarantine cannot be replaced, so that the parts stay.
-    Path("panel.quarantine.csv").unlink()
-    Path("panel.quarantine.csv").mkdir()
-    Path("panel.quarantine.csv/inner").mkdir()
-    said(capsys, "in", "-o", "panel.csv", "--jobs", "1", status=1)
-    Path("panel.quarantine.csv/inner").rmdir()
-    Path("panel.quarantine.csv").rmdir()
+    def interrupt(now: Progress) -> None:
+        if now.files == now.of:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(folder, "panel.csv", jobs=1, progress=interrupt)
     told = said(capsys, "in", "-o", "panel.csv", "--jobs", "1")
     assert told[-1] == "20 files taken over from the run before"
 
