@@ -372,21 +372,26 @@ def test_filters_choose_by_severity_code_and_form_and_all_hold_together(opened: 
     assert rows(page) == ["2014.txt"]
 
 
+def headed(page: Any, title: str) -> None:
+    """Wait until the page shows the view with a title: the browser tells of a new address when it can."""
+    playwright.expect(page.locator("h1")).to_have_text(title, use_inner_text=True)
+
+
 def test_the_index_leads_to_reports_and_years_and_back(opened: Opened) -> None:
     page = opened("several")
     assert "in/scan.pdf it is a picture" in page.inner_text("ul.unread")
     page.click("table.reports a:has-text('水务局')")
-    assert page.inner_text("h1") == "青禾县水务局2023年政府信息公开工作年度报告"
+    headed(page, "青禾县水务局2023年政府信息公开工作年度报告")
     assert page.title().startswith("青禾县水务局2023年")
     page.go_back()
     page.wait_for_selector("article.index")
     page.click(".bodies a")
-    assert page.inner_text("h1") == "青禾县林业局"
+    headed(page, "青禾县林业局")
     assert page.locator("table.years thead a").all_inner_texts() == ["2022", "2023"]
     page.click("table.years thead a >> nth=1")
-    assert page.inner_text("h1") == "青禾县林业局2023年政府信息公开工作年度报告"
+    headed(page, "青禾县林业局2023年政府信息公开工作年度报告")
     page.click("nav a")
-    assert page.inner_text("h1") == "Reports"
+    headed(page, "Reports")
 
 
 def test_a_search_is_kept_when_one_comes_back(opened: Opened) -> None:
