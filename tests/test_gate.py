@@ -20,7 +20,7 @@ from gkparse.form import FORMS
 from gkparse.gate import _IN_PHRASES, _level, _readings, _value_signs, may_hold_table
 from gkparse.printed import read_printed
 from gkparse.testing import noise, renderings, reports
-from gkparse.tokens import common_words, tokens
+from gkparse.tokens import TABLES, common_words, tokens
 from gkparse.vocabulary import vocabulary
 from layouts import LAYOUTS, printed, write
 from test_2019 import numbers as numbers_of_2019
@@ -40,7 +40,7 @@ each_telling = st.sampled_from(sorted(set(OPENING) - set(COMMON)))
 def has_table(text: str) -> bool:
     """Whether detection without the gate finds a table."""
     form, found = read_rows(Flow.of_text(text))
-    return bool(form.indicators) or any(token.row is None for token in tokens(found))
+    return bool(form.indicators) or any(token.type in TABLES for token in tokens(found))
 
 
 def agrees(text: str) -> None:

@@ -30,7 +30,7 @@ def whole(text: str, table: str = "requests") -> list[object] | None:
         return None
     return [
         slot.value.value if slot and slot.value else None
-        for at in sorted(reading) for slot in reading[at].slots
+        for at in sorted(reading.rows) for slot in reading.rows[at].slots
     ]
 
 

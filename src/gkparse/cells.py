@@ -16,7 +16,7 @@ from gkparse.printed import BLANK, read_printed
 from gkparse.rows import Known, Row
 from gkparse.traits import is_prose
 
-__all__ = ["Laid", "Line", "part_of", "table_rows"]
+__all__ = ["GridRow", "Laid", "part_of", "table_rows"]
 
 
 @attrs.define(eq=False)  # never changed
@@ -29,7 +29,7 @@ class Laid:
 
 
 @attrs.define(eq=False)
-class Line:
+class GridRow:
     """A row of a table: the cells that begin in it, and those from above that cover it."""
 
     begun: Sequence[Laid]
@@ -37,14 +37,14 @@ class Line:
 
 
 
-def part_of(lines: Sequence[Line], start: int, end: int) -> tuple[Line, ...]:
+def part_of(lines: Sequence[GridRow], start: int, end: int) -> tuple[GridRow, ...]:
     """The rows of a table in a part of its text, with offsets from its beginning."""
     own = [line for line in lines if start <= line.begun[0].start < end]
     laid = {
         each: Laid(each.cell, each.start - start, each.end - start) for line in own for each in line.begun
     }
     return tuple(
-        Line([laid[each] for each in line.begun], [laid[each] for each in line.above if each in laid])
+        GridRow([laid[each] for each in line.begun], [laid[each] for each in line.above if each in laid])
         for line in own
     )
 
@@ -52,7 +52,7 @@ def part_of(lines: Sequence[Line], start: int, end: int) -> tuple[Line, ...]:
 _Pieces: TypeAlias = tuple[Piece, ...]
 
 
-def table_rows(lines: Sequence[Line], view: str, form: str, grid_id: int = 0) -> Iterator[Row]:
+def table_rows(lines: Sequence[GridRow], view: str, form: str, grid_id: int = 0) -> Iterator[Row]:
     """The rows of a table that stands in a view, in the words of a form."""
     held: dict[Laid, _Pieces] = {}
     for line in lines:
@@ -70,7 +70,9 @@ def table_rows(lines: Sequence[Line], view: str, form: str, grid_id: int = 0) ->
         if line.above:
             cells.sort(key=attrgetter("start"))
         start, end = line.begun[0].start, line.begun[-1].end
-        yield Row(start, end, _lone(found), grid=True, grid_id=grid_id, cells=tuple(cells))
+        row = Row.of(start, end, _lone(found), grid=True)
+        row.grid_id, row.cells = grid_id, tuple(cells)
+        yield row
 
 
 def _held(laid: Laid, view: str, form: str) -> _Pieces:

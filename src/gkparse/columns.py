@@ -116,7 +116,7 @@ def _filled(row: Row, edges: list[int], places: list[int], told: bool) -> Row:
     ):
         at = pieces[-1].end if pieces else row.start
         pieces.append(piece or Piece(at, at, "", BLANK))
-    return Row(row.start, row.end, tuple(pieces), row.gap, grid=True, inferred=not told)
+    return Row.of(row.start, row.end, pieces, row.gap, grid=True, inferred=not told)
 
 
 def unnumbered(physical: Sequence[Row]) -> Sequence[Row]:
@@ -129,7 +129,7 @@ def unnumbered(physical: Sequence[Row]) -> Sequence[Row]:
     ):
         return kept
     return [
-        Row(row.start, row.end, row.pieces[1:]) if at in numbered else row
+        Row.of(row.start, row.end, row.pieces[1:]) if at in numbered else row
         for at, row in enumerate(kept)
     ]
 
@@ -149,7 +149,7 @@ def alone(physical: Sequence[Row]) -> Sequence[Row]:
     for row, pieces in zip(physical, full, strict=True):
         gap += row.gap
         if pieces:
-            kept.append(Row(pieces[0].start, row.end, tuple(pieces), gap, after=row.after))
+            kept.append(Row.of(pieces[0].start, row.end, pieces, gap, after=row.after))
             gap = 0
         else:
             gap += 1

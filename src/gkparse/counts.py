@@ -28,7 +28,7 @@ Value: TypeAlias = int | Decimal | None
 
 @attrs.frozen
 class DocumentCounts:
-    """Rules or normative documents, article 20(1) of the Regulations, in 件."""
+    """Rules (规章) or normative documents (行政规范性文件), in 件; article 20(1) of the Regulations."""
 
     issued: int | None = None
     repealed: int | None = None
@@ -37,21 +37,21 @@ class DocumentCounts:
 
 @attrs.frozen
 class Decisions:
-    """Decisions of the year (本年处理决定数量), in 件."""
+    """Decisions of the year (本年处理决定数量), in 件; articles 20(5) and 20(6) of the Regulations."""
 
     decisions: int | None = None
 
 
 @attrs.frozen
 class Amount:
-    """Fees charged in the year (本年收费金额), in 万元, ten thousand yuan."""
+    """Fees charged in the year (本年收费金额), in 万元, ten thousand yuan; article 20(8)."""
 
     amount: Decimal | None = None
 
 
 @attrs.frozen
 class DocumentCounts2019:
-    """Rules or normative documents in the form of 2019, in 件."""
+    """Rules or normative documents in the form of 2019, in 件; article 20(1)."""
 
     produced: int | None = None
     newly_disclosed: int | None = None
@@ -77,7 +77,11 @@ class ItemsAndDecisions:
 
 @attrs.frozen
 class Procurement:
-    """Central procurement: projects, and the amount as printed, in the unit of its cell."""
+    """Central procurement (政府集中采购): projects, and the amount as printed, not scaled.
+
+    Whether that is 元 or 万元 says `report.cell("proactive.procurement.amount").unit`, "" where the page
+    does not. Article 20(9).
+    """
 
     projects: int | None = None
     amount: Decimal | None = None
@@ -114,7 +118,15 @@ class Proactive2021:
 
 @attrs.frozen
 class Applicants:
-    """One row of the table of requests: a count for each kind of applicant, in 件."""
+    """One row of the table of requests: a count for each kind of applicant, in 件.
+
+    Natural persons (自然人) and five kinds of legal persons and other organizations, in the order of
+    the form; `total` (总计) is the printed one and never summed up.
+
+    >>> import gkparse
+    >>> gkparse.Applicants(natural_person=3, other=1).total is None
+    True
+    """
 
     natural_person: int | None = None
     commercial_enterprise: int | None = None
@@ -127,7 +139,7 @@ class Applicants:
 
 @attrs.frozen
 class Denied:
-    """（三）不予公开: the eight grounds on which disclosure was denied."""
+    """（三）不予公开: the eight grounds on which disclosure was denied, articles 14 to 16 and 36."""
 
     state_secret: Applicants = Applicants()
     prohibited_by_law: Applicants = Applicants()
@@ -141,7 +153,7 @@ class Denied:
 
 @attrs.frozen
 class Unavailable:
-    """（四）无法提供: the information could not be provided."""
+    """（四）无法提供: the information could not be provided, articles 29(2), 30, 36 and 38."""
 
     not_held: Applicants = Applicants()
     requires_creation: Applicants = Applicants()
@@ -150,7 +162,7 @@ class Unavailable:
 
 @attrs.frozen
 class NotProcessed:
-    """（五）不予处理: the request was not processed."""
+    """（五）不予处理: the request was not processed, articles 35, 36(6), 38 and 39."""
 
     petition_or_complaint: Applicants = Applicants()
     duplicate: Applicants = Applicants()
@@ -161,7 +173,10 @@ class NotProcessed:
 
 @attrs.frozen
 class OtherHandling:
-    """（六）其他处理: three rows, or `combined` where one row stands for them."""
+    """（六）其他处理: three rows, or `combined` where one row stands for them; articles 30 and 42.
+
+    What is not printed is None: a form prints either the three or `combined`.
+    """
 
     correction_overdue: Applicants = Applicants()
     fee_overdue: Applicants = Applicants()
@@ -171,7 +186,10 @@ class OtherHandling:
 
 @attrs.frozen
 class Outcomes:
-    """三、本年度办理结果: what became of the requests."""
+    """三、本年度办理结果: what became of the requests, by the articles 36 to 39 of the Regulations.
+
+    `total` is the printed row （七）总计.
+    """
 
     granted: Applicants = Applicants()
     partially_granted: Applicants = Applicants()
@@ -184,7 +202,11 @@ class Outcomes:
 
 @attrs.frozen
 class Requests:
-    """The table of section three: requests received, handled and carried over."""
+    """The table of section three: requests received, handled and carried over, in 件.
+
+    `received` and `carried_over` (from last year) come to `outcomes.total` and `carried_forward` (to
+    the next), which `gkparse.check` holds against each other (GK301). Articles 27 to 42.
+    """
 
     received: Applicants = Applicants()
     carried_over: Applicants = Applicants()
@@ -197,7 +219,10 @@ class Requests:
 
 @attrs.frozen
 class Results:
-    """One group of the table of section four: results of reconsideration or litigation, in 件."""
+    """One group of the table of section four: results of reconsideration or litigation, in 件.
+
+    结果维持, 结果纠正, 其他结果, 尚未审结 and 总计, the printed one; article 51 of the Regulations.
+    """
 
     upheld: int | None = None
     corrected: int | None = None
@@ -208,7 +233,10 @@ class Results:
 
 @attrs.frozen
 class Disputes:
-    """The table of section four: administrative reconsideration and litigation."""
+    """The table of section four: administrative reconsideration (行政复议) and litigation (行政诉讼).
+
+    Litigation is brought directly (未经复议直接起诉) or after reconsideration (复议后起诉). In 件.
+    """
 
     reconsideration: Results = Results()
     litigation_direct: Results = Results()

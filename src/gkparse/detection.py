@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
@@ -14,8 +13,8 @@ from gkparse.flow import Flow
 from gkparse.form import FORMS, Form, load
 from gkparse.gate import may_hold_table
 from gkparse.rows import Row
-from gkparse.tokens import Token, heading, tokens
-from gkparse.vocabulary import LONGEST, Word, vocabulary
+from gkparse.telling import older, told
+from gkparse.tokens import TABLES, Token, heading, tokens
 
 __all__ = ["Detection", "Rendering", "detect", "read_rows", "rendering", "starts"]
 
@@ -24,16 +23,10 @@ Rendering: TypeAlias = Literal[
     "mediawiki", "asciidoc", "lists", "stream",
 ]
 
-# So many labels that the newest form does not have, and more than it has alone, say that a report
-# has an older one; the oldest has so many that some may stand in any text.
-_LEAST_OWN = {"2019": 1, "2014": 8}
 _TITLE = re.compile(r"(?:信息|資訊|政務|政务)(?:公开|公開).{0,30}(?:报告|報告|年报|年報)\W*$")
 _DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\W*$")
 _LONGEST_TITLE = 80
 _LONGEST_NAME = 30
-_MANY_PARTS = 20
-# The heads of columns, which tell the forms apart, are shorter, and so are their halves.
-_LONGEST_HALVED = 16
 
 
 @attrs.frozen
@@ -63,86 +56,32 @@ def detect(text: str) -> Detection | None:
     if not may_hold_table(text):
         return None
     form, found = read_rows(Flow.of_text(text))
-    opened = list(tokens(found))
-    if not form.indicators and not any(token.row is None for token in opened):
+    opened = tokens(found)
+    if not form.indicators and not any(token.type in TABLES for token in opened):
         return None
     return Detection(form.name, rendering(text, opened), len(starts(opened)))
 
 
 def read_rows(flow: Flow) -> tuple[Form, list[Row]]:
-    """The form whose labels a text has, and its rows in the words of that form.
-
-    The newest form is tried first; words that only an older one has decide for that one, never
-    the year of the report.
-    """
-    newest, *older = FORMS
+    """The form whose labels a text has, and its rows in the words of that form."""
+    newest = FORMS[0]
     found = flow.rows(newest)
-    told = _told(found)
-    for name in older:
-        own = sum(form == name and not newer for form, newer, _ in told)
-        if own >= _LEAST_OWN[name] and own > sum(form == name and newer for form, newer, _ in told):
-            return load(name), flow.rows(name)
-    return load(newest), found
-
-
-# An older form, whether it lacks the word, and the word itself.
-_Told: TypeAlias = tuple[str, bool, Word]
-
-
-def _told(found: Sequence[Row]) -> set[_Told]:
-    """What the texts tell of the form that may be labels, and the two halves of one."""
-    told: set[_Told] = set()
-    before = ""
-    for row in found:
-        for text, known in row.traits.texts:
-            if len(text) >= LONGEST:
-                before = ""
-                if len(parts := text.split()) > _MANY_PARTS:
-                    told.update(*map(_telling, parts))  # a table on one line
-                continue
-            if known:
-                told.update(_telling(text))
-            else:
-                told.update(_telling_of_any(text))
-                if before and len(before) + len(text) <= _LONGEST_HALVED:
-                    told.update(_telling(before + text))
-            before = text
-    return told
-
-
-@lru_cache(maxsize=4096)
-def _telling_of_any(text: str) -> tuple[_Told, ...]:
-    """What a text tells of the form, as a whole and in its parts between blanks."""
-    return tuple(word for part in {text, *text.split()} for word in _telling(part))
-
-
-@lru_cache(maxsize=4096)
-def _telling(text: str) -> tuple[_Told, ...]:
-    """What a text tells of the form: the older ones that alone have it, or, as a head, have not."""
-    newest, *older = FORMS
-    newer = vocabulary(newest).lookup(text)
-    found: list[_Told] = []
-    for name in older:
-        own = vocabulary(name).lookup(text)
-        if own and not newer:
-            found.append((name, False, attrs.evolve(own, label="", ordinal=0)))
-        elif newer and not own and any(entry.role == "column" for entry in newer.entries):
-            found.append((name, True, attrs.evolve(newer, label="", ordinal=0)))
-    return tuple(found)
+    name = older(told([row.line.traits.tells for row in found if row.line.traits.texts]))
+    return (load(name), flow.rows(name)) if name else (load(newest), found)
 
 
 def rendering(source: str, opened: Sequence[Token]) -> Rendering:
     """The family of a text's layout, for filtering and for telling what went wrong."""
-    table = [token.row for token in opened if token.type in ("ROW", "VALUES") and token.row]
+    table = list(_valued(opened))
     if "<" in source and any("<td" in source[row.start : row.end].lower() for row in table):
         return "html"
     for sign, name in _SIGNS_OF:
         if sign in source:
             return name
-    whole = [row for row in table if len(row.pieces) > 2 and sum([bool(p.value) for p in row.pieces]) > 2]
-    if 2 * len(whole) > len([row for row in table if row.traits.valued]):
+    whole = [row for row in table if sum([piece.value is not None for piece in row.line.pieces]) > 2]
+    if 2 * len(whole) > len([row for row in table if row.line.traits.valued]):
         return _row_wise(source, whole)
-    if any(row.grid and len(row.pieces) > 2 for row in whole):
+    if any(row.grid for row in whole):
         return "tika"
     return "lines" if "\n" in source.strip() and len(table) > 1 and _lined(source, table) else "stream"
 
@@ -151,6 +90,16 @@ _SIGNS_OF: tuple[tuple[str, Rendering], ...] = (
     ("\n{|", "mediawiki"),
     ("|===", "asciidoc"),
 )
+
+
+def _valued(opened: Sequence[Token]) -> Iterator[Row]:
+    """The rows of the tables that are labels or values."""
+    table = ""
+    for token in opened:
+        if token.type in TABLES:
+            table = token.type.lower()
+        elif token.type == "LINES":
+            yield from [row for row in token.rows if row.line.traits.kind(table) in ("ROW", "VALUES")]
 
 
 def _lined(source: str, table: Sequence[Row]) -> bool:
@@ -182,7 +131,7 @@ def starts(opened: Sequence[Token]) -> list[int]:
     since: list[Row] = []  # the rows since the last heading or table
     for token in opened:
         place = _PLACES.get(token.type)
-        if token.row is not None and (word := heading(token.row)) and token.type == "HEADING":
+        if token.type == "HEADING" and (word := heading(token.rows[0])):
             place = float(word.entries[0].index)
         if place is not None:
             # All tables may stand behind the last section, and a contents list before the first.
@@ -195,8 +144,8 @@ def starts(opened: Sequence[Token]) -> list[int]:
                 met = set()
             met.add(place)
             since = []
-        if token.row is not None and token.type != "HEADING":
-            since.append(token.row)
+        if token.type != "HEADING":
+            since += token.rows
     return begun
 
 
@@ -214,6 +163,6 @@ def _title(rows: Sequence[Row], token: Token) -> int:
             # A number there is the last of the table above.
             named = named and not any(p.value for p in rows[at - 1].pieces)
             return rows[at - 1].start if named and not rows[at].gap else rows[at].start
-    if token.row is not None:
-        return token.row.start
+    if token.rows:
+        return token.rows[0].start
     return rows[-1].end if rows else 0

@@ -143,7 +143,7 @@ class Diagnostic:
         return self.message_in("en")
 
     def message_in(self, language: Language) -> str:
-        """What was found, in English (`"en"`) or Chinese (`"zh"`)."""
+        """What was found, in English (`"en"`) or Chinese (`"zh"`), with the printed text."""
         if self._text is not None or self.code not in CODES:
             return self._text or self.code
         code = CODES[self.code]

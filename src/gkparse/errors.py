@@ -11,7 +11,10 @@ __all__ = ["GkparseError", "LimitError", "NotAReportError", "ParseError", "ReadE
 
 
 class GkparseError(Exception):
-    """The root of everything that gkparse raises on purpose."""
+    """The root of the errors below: what a text or a file can do wrong.
+
+    A wrong argument is a `TypeError`, `ValueError` or `KeyError`, as elsewhere in Python.
+    """
 
 
 class NotAReportError(GkparseError, ValueError):
@@ -35,7 +38,10 @@ class ParseError(GkparseError, ValueError):
 
 
 class ReadError(GkparseError):
-    """A file cannot be read; the message says why and what to do about it."""
+    """A file cannot be read, or written; the message says why and what to do about it.
+
+    What is missing, such as an extra, is named with the command that installs it.
+    """
 
 
 class LimitError(GkparseError):

@@ -16,6 +16,7 @@ from gkparse.form import Column, Form, Sum, join, load
 from gkparse.form import Row as FormRow
 from gkparse.model import CellStatus, Placed
 from gkparse.pieces import Piece, stretch
+from gkparse.placing import Places
 from gkparse.printed import BLANK
 from gkparse.readings import Finding, RowReading, TableReading
 from gkparse.runs import Slots, numbers_of
@@ -38,7 +39,7 @@ class Filling:
         self.diagnostics: list[Diagnostic] = collector.diagnostics
         self._find = collector.find
         self.values: dict[str, Value] = {}
-        self.placed: dict[str, Placed] = {}
+        self.placed: Places = Places()
         # Rows whose printed total is not what their parts come to with zeros for blanks.
         self.unbalanced: list[tuple[str, tuple[str, ...], list[Piece]]] = []
         self.whole: bool = True  # whether every table and row was found
@@ -167,10 +168,14 @@ class Filling:
         """Put one row into the report's cells; `certain`: what is blank in it is blank on the page."""
         path, label = line.path, self._row_label(line.path.partition(".")[0], line.row)
         values, places = self.values, self.placed
+        usual: CellStatus = "aligned" if reading.aligned else "printed"
+        if reading.numbers and not line.amounts:
+            values.update(zip(line.cells, reading.numbers, strict=True))
+            places.add(line.cells, usual, reading)
+            return
         blank: list[Piece] = []
         marked: list[Piece] = []
         lost: list[str] = []
-        usual: CellStatus = "aligned" if reading.aligned else "printed"
         for cell, column, piece in zip(line.cells, line.columns, reading.slots, strict=True):
             said = piece.value if piece is not None else None
             if piece is None or said is None:
@@ -280,6 +285,7 @@ class _Line:
     path: str
     stem: str
     columns: tuple[Column, ...]
+    amounts: bool
     cells: tuple[str, ...]
     sums: tuple[tuple[Sum, int, tuple[int, ...]], ...]
 
@@ -292,7 +298,8 @@ class _Line:
             for total in form.sums
             if len(total.whole) == 1 and total.whole[0] in cells and total.parts[0] in cells
         )
-        return cls(row, path, _stem(row), columns, cells, sums)
+        amounts = any(column.amount for column in columns)
+        return cls(row, path, _stem(row), columns, amounts, cells, sums)
 
 
 @cache

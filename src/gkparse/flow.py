@@ -15,7 +15,7 @@ from operator import attrgetter
 import attrs
 
 from gkparse.blocks import PICTURE, Block, Grid, Paragraph
-from gkparse.cells import Laid, Line, part_of, table_rows
+from gkparse.cells import GridRow, Laid, part_of, table_rows
 from gkparse.diagnostics import NOWHERE, Positions
 from gkparse.limits import DEFAULT_LIMITS, Limits
 from gkparse.markup import invisible, view
@@ -42,7 +42,7 @@ class _Stretch:
 
     start: int
     end: int
-    table: tuple[Line, ...] = ()
+    table: tuple[GridRow, ...] = ()
 
 
 @attrs.frozen(eq=False)
@@ -152,7 +152,7 @@ class _Layout:
     def table(self, block: Grid, number: int) -> None:
         """Lay a table out, a line a row; a row that holds nothing but prose is running text."""
         start = self.end
-        lines: list[Line] = []
+        lines: list[GridRow] = []
         above: list[Laid] = []
         for row, group in groupby(block.cells, attrgetter("row")):
             begun = list(group)
@@ -179,7 +179,7 @@ class _Layout:
             self.starts += [each.start for each in laid]
             shown = "\t".join(map(_shown, texts)) if PICTURE in line else line
             self.put(f"{line}\n", f"{invisible(shown)}\n")
-            lines.append(Line(laid, tuple(above)))
+            lines.append(GridRow(laid, tuple(above)))
             above += [each for each in laid if each.cell.rows > 1]
         self.stretches.append(_Stretch(start, self.end, tuple(lines)))
 

@@ -170,6 +170,7 @@ class Form:
     heads: tuple[str, ...] = ()  # of the columns of the indicators
 
     def table(self, name: str) -> Table:
+        """The table of that name."""
         return next(table for table in self.tables if table.name == name)
 
 

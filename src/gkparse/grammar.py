@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
@@ -22,32 +21,25 @@ __all__ = ["Part", "Printed", "tree"]
 GRAMMAR = "report.lark"
 
 
-@attrs.frozen(eq=False)
-class Printed:
+class Printed(NamedTuple):
     """A table as it stands in a document: its name and its rows."""
 
     name: str
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
 
 
-@attrs.frozen(eq=False)
-class Part:
+class Part(NamedTuple):
     """A section or what stands before the first one: heading, running text and tables, in order."""
 
     heading: Row | None
-    prose: tuple[Row, ...]
-    tables: tuple[Printed, ...]
+    prose: Sequence[Row]
+    tables: Sequence[Printed]
 
 
-def tree(found: Iterable[Token]) -> list[Part]:
+def tree(found: Sequence[Token]) -> list[Part]:
     """The parts of a document: what stands before the first heading, then each section."""
-    kinds: list[str] = []
-    rows: list[tuple[Row, ...]] = []
-    for kind, own in _units(found):
-        kinds.append(kind)
-        rows.append(tuple(own))
-    outline = _known_outline if len(kinds) <= _MOST_KINDS else _outline
-    return [_part(part, rows) for part in outline(tuple(kinds))]
+    outline = _known_outline if len(found) <= _MOST_KINDS else _outline
+    return [_part(part, found) for part in outline(tuple([token.type for token in found]))]
 
 
 @attrs.frozen
@@ -59,16 +51,18 @@ class _Outline:
     tables: tuple[tuple[str, tuple[int, ...]], ...]
 
 
-def _part(part: _Outline, rows: Sequence[tuple[Row, ...]]) -> Part:
+def _part(part: _Outline, found: Sequence[Token]) -> Part:
     return Part(
-        rows[part.heading][0] if part.heading >= 0 else None,
-        _joined(part.prose, rows),
-        tuple(Printed(name, _joined(own, rows)) for name, own in part.tables),
+        found[part.heading].rows[0] if part.heading >= 0 else None,
+        _joined(part.prose, found),
+        [Printed(name, _joined(own, found)) for name, own in part.tables],
     )
 
 
-def _joined(own: Iterable[int], rows: Sequence[tuple[Row, ...]]) -> tuple[Row, ...]:
-    return tuple(chain.from_iterable(rows[at] for at in own))
+def _joined(own: Sequence[int], found: Sequence[Token]) -> Sequence[Row]:
+    if len(own) == 1:
+        return found[own[0]].rows
+    return [row for at in own for row in found[at].rows]
 
 
 def _outline(kinds: tuple[str, ...]) -> tuple[_Outline, ...]:
@@ -134,26 +128,6 @@ def _parser() -> Lark:
             return children
 
     return Lark(source(), start="report", parser="lalr", lexer=Rows, transformer=Parts())
-
-
-# The kinds of rows whose order the grammar leaves open.
-_LINES = frozenset({"HEADS", "GROUP", "ROW", "VALUES", "TEXT"})
-
-
-def _units(found: Iterable[Token]) -> Iterator[tuple[str, list[Row]]]:
-    """The tokens of the grammar with their rows; neighbours are one where it says nothing of order."""
-    open_kind, rows = "", list[Row]()
-    for token in found:
-        kind = "LINES" if token.type in _LINES else token.type
-        own = [] if token.row is None else [token.row]
-        if kind == open_kind and kind in ("LINES", "PROSE"):
-            rows += own
-            continue
-        if open_kind:
-            yield open_kind, rows
-        open_kind, rows = kind, own
-    if open_kind:
-        yield open_kind, rows
 
 
 def _numbers(children: Iterable[Any]) -> Iterator[int]:

@@ -198,7 +198,7 @@ class _Reader:
                     self._put_outside(index, line, cell, told=False)
         for cell in line.cells[: max(label, 0)]:
             self._put_outside(index, line, cell, told=True)
-        self._keep(index, RowReading(tuple(slots), leaf.pieces[-1] if leaf else None, aligned=False))
+        self._keep(index, RowReading.of(tuple(slots), leaf.pieces[-1] if leaf else None, aligned=False))
 
     def _put_outside(self, index: int, line: GridLine, cell: Known, *, told: bool) -> None:
         """Keep a value that stands under no head of the form; `told`: under another one."""

@@ -37,7 +37,12 @@ def _squeezed(text: str) -> str:
 
 @attrs.frozen
 class Metadata:
-    """What a report says about itself beside its numbers, as printed."""
+    """What a report says about itself beside its numbers, as printed; None where it does not.
+
+    `period_start` and `period_end` are the first and the last day that the report counts,
+    `issue_date` is the day under it. `cited_documents` are the numbers of documents
+    (国办公开办函〔2021〕30号) in the order of the text, each once.
+    """
 
     period_start: date | None = None
     period_end: date | None = None
@@ -53,7 +58,10 @@ class Metadata:
 
 @attrs.frozen
 class Section:
-    """A section: its number, its title without the ordinal, and its text without the tables."""
+    """A section: its number, its title without the ordinal, and its text without the tables.
+
+    Title and text are as printed; two are equal where they are but for white space.
+    """
 
     number: int
     title: str = attrs.field(eq=_squeezed)
@@ -62,7 +70,12 @@ class Section:
 
 @attrs.frozen
 class Indicator:
-    """A row of the statistics table of 2014: a key, the printed label and unit, the value."""
+    """A row of the statistics table of 2014 (国办发〔2014〕32号).
+
+    `key` is a stable name, None for a row that the table does not have; `label` and `unit` are as
+    printed, `unit` None where none is. `value` is an `int` for a count, a `Decimal` for an amount, None
+    where there is none.
+    """
 
     key: str | None
     label: str

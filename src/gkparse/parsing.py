@@ -24,7 +24,7 @@ from gkparse.preamble import read_preamble, titled
 from gkparse.readings import MOST_UNCLAIMED, TableReading
 from gkparse.rows import Row
 from gkparse.tables import read_table
-from gkparse.tokens import Token, heading, tokens
+from gkparse.tokens import TABLES, Token, heading, tokens
 
 __all__ = ["Parser", "parse", "parse_flow"]
 
@@ -34,8 +34,7 @@ _ORDINAL = re.compile(
 # So many values in a row outside the tables are no text.
 _FEW_VALUES = 3
 _LONGEST_TITLE = 120
-_TABLE_KINDS = ("PROACTIVE", "REQUESTS", "DISPUTES")
-_BEGINNINGS = ("HEADING", *_TABLE_KINDS)
+_BEGINNINGS = TABLES | {"HEADING"}
 _MONEY = ("元", "万元")
 # A text without a table is a report only if it has as many of the six headings as this.
 _LEAST_HEADINGS = 3
@@ -81,7 +80,7 @@ class Parser:
         self.form: Form
         self.rows: list[Row]
         self.form, self.rows = read_rows(flow)
-        self.tokens: list[Token] = list(tokens(self.rows))
+        self.tokens: list[Token] = tokens(self.rows)
         self.collector: Collector = Collector(Lines(flow.source, flow.positions))
         self._find = self.collector.find
         self.filling: Filling = Filling(self.form, flow, self.collector)
@@ -151,7 +150,7 @@ class Parser:
         upper = [title for title in titles if title[0] < first][-1:] if kinds[first] != "HEADING" else []
         for at, row, other in (*upper, *lower):
             end = lower[0][0] if at < first else len(kinds)
-            below = [kind.lower() for kind in kinds[at:end] if kind in _TABLE_KINDS]
+            below = [kind.lower() for kind in kinds[at:end] if kind in TABLES]
             if agency and below and other not in agency and agency not in other:
                 self._find("GK105", tuple(below), row.start, row.end, printed=other)
                 return
@@ -159,11 +158,10 @@ class Parser:
     def _titles(self) -> Iterator[tuple[int, Row, str]]:
         """The rows that may be titles of reports, by the numbers of their tokens, each with its body."""
         for at, token in enumerate(self.tokens):
-            row = token.row
-            if token.type != "PROSE" or row is None or row.end - row.start > _LONGEST_TITLE:
-                continue
-            if other := titled(self.source[row.start : row.end]):
-                yield at, row, other
+            for row in token.rows if token.type == "PROSE" else ():
+                short = row.end - row.start <= _LONGEST_TITLE
+                if short and (other := titled(self.source[row.start : row.end])):
+                    yield at, row, other
 
     def _indicators(self) -> tuple[Indicator, ...]:
         """Read the statistics table of 2014."""
@@ -182,7 +180,7 @@ class Parser:
                            expected=str(own))
         met = Counter(indicator.key for indicator in reading.indicators if indicator.key)
         again = sum(count > 1 for count in met.values())
-        apart = any(token.row is None for token in tokens(self.flow.rows(FORMS[0])))
+        apart = any(token.type in TABLES for token in tokens(self.flow.rows(FORMS[0])))
         if 2 * again > len(met) or apart:
             self._find("GK104", ("indicators",), count="2")
         for piece in reading.unclaimed[:MOST_UNCLAIMED]:
@@ -234,7 +232,7 @@ class Parser:
     def _lost(self, table: Table) -> None:
         """Say that a table was not found, or that a picture stands in its place."""
         label = self.form.sections[table.section - 1].label
-        headings = [token.row for token in self.tokens if token.type == "HEADING" and token.row]
+        headings = [token.rows[0] for token in self.tokens if token.type == "HEADING"]
         ends = [*(row.start for row in headings[1:]), len(self.source)]
         for row, end in zip(headings, ends, strict=False):
             word = heading(row)

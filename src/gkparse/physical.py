@@ -105,7 +105,7 @@ def _filled(
         if sums.hold(numbers_of(tuple(slots))) is False:
             return None
         cells = [slot or nothing(row.pieces[-1].end) for slot in slots]
-        found[id(row)] = Row(
+        found[id(row)] = Row.of(
             row.start, row.end, (*row.pieces[:count], *cells), row.gap, grid=True, inferred=True
         )
     return found

@@ -36,6 +36,10 @@ class Piece:
     def blank(self) -> bool:
         return self.value is BLANK
 
+    def moved(self, offset: int) -> Piece:
+        """The piece, its place told in a text of which its line is a part."""
+        return Piece(self.start + offset, self.end + offset, self.text, self.value, self.word, self.shared)
+
 
 # What may stand around a text in a view without being part of it.
 EMPTY = NOTHING + "".join(map(chr, (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680)))
@@ -118,9 +122,7 @@ def placed(offset: int, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """The pieces of a part of a text, their places told in the whole text."""
     if not offset:
         return pieces
-    if len(pieces) == 1:
-        (p,) = pieces
-        return (Piece(p.start + offset, p.end + offset, p.text, p.value, p.word, p.shared),)
+    # As `moved` does, without a call for each.
     return tuple(
         [Piece(p.start + offset, p.end + offset, p.text, p.value, p.word, p.shared) for p in pieces]
     )

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import cast
 
 import attrs
 
-from gkparse.pieces import Piece
+from gkparse.pieces import Piece, stretch
 from gkparse.runs import Slots
 from gkparse.spacing import Spacing
 
-__all__ = ["MOST_SOUGHT", "MOST_UNCLAIMED", "Finding", "RowReading", "TableReading"]
+__all__ = [
+    "MOST_SOUGHT", "MOST_UNCLAIMED", "Finding", "RowReading", "TableReading", "left_of", "plain",
+    "quoted",
+]
 
 # So many runs of values that no row claims are named; the rest would say nothing more.
 MOST_UNCLAIMED = 50
 # So many texts of a table are compared with every label for a misprint; it is dear.
 MOST_SOUGHT = 200
+# So much of what was printed is quoted in a message.
+_QUOTED = 80
 
 
 @attrs.frozen
@@ -29,13 +35,49 @@ class Finding:
     arguments: tuple[tuple[str, str], ...] = ()
 
 
-@attrs.define
+@attrs.define(eq=False)
 class RowReading:
-    """What was read of a row: a piece or None for each column, its label, how it was placed."""
+    """What was read of a row: a piece or None for each column, its label, how it was placed.
 
-    slots: Slots
+    `parts` are its pieces, with places that are told from an offset on; `numbers` are its values,
+    where every one of them is a count and nothing else.
+    """
+
+    parts: tuple[tuple[int, Slots], ...]
     label: Piece | None
     aligned: bool
+    numbers: tuple[int, ...] | None = None
+
+    @classmethod
+    def of(cls, slots: Slots, label: Piece | None, *, aligned: bool) -> RowReading:
+        """What was read of a row whose pieces have their places in the source."""
+        return cls(((0, slots),), label, aligned, plain(slots))
+
+    @property
+    def slots(self) -> Slots:
+        """A piece or None for each column, with its place in the source."""
+        found: list[Piece | None] = []
+        for base, pieces in self.parts:
+            found += [piece and piece.moved(base) for piece in pieces] if base else pieces
+        return tuple(found)
+
+
+def plain(slots: Sequence[Piece | None]) -> tuple[int, ...] | None:
+    """The values of a row, if every one is a count and nothing else."""
+    found = [piece.value for piece in slots if piece is not None]
+    numbers = tuple([said.value for said in found if said is not None and said.plain])
+    return cast(tuple[int, ...], numbers) if len(numbers) == len(slots) else None
+
+
+def left_of(label: str, pieces: Sequence[Piece], rows: tuple[int, ...] = ()) -> Finding:
+    """That values left of a label are not read."""
+    arguments = (("printed", quoted(pieces)), ("label", label))
+    return Finding("GK204", *stretch(pieces), rows, arguments)
+
+
+def quoted(pieces: Sequence[Piece]) -> str:
+    """What is printed there, as a message has it."""
+    return " ".join([piece.text for piece in pieces])[:_QUOTED]
 
 
 @attrs.frozen

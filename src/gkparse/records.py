@@ -15,6 +15,8 @@ _OPENED = re.compile(
     r"^[^\S\n]*(?:[A-Za-z_]\w{0,30}[ =:]{1,3})?(?:- ?)?[\[{(]\s*(?:[\[{(\"']|\d+\s*[:,]|None|null|NaN)",
     re.MULTILINE,
 )
+# What every such line has; a bracket is found much sooner than the beginning of a line.
+_BRACKET = re.compile(r"[\[{(]\s*(?:[\[{(\"']|\d+\s*[:,]|None|null|NaN)")
 _TOKEN = re.compile(
     r"(?P<string>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')(?P<key>\s*:)?"
     r"|(?<=[{,\s])\d+\s*:|[\[{(]|[\]})](?:\s*,)?|[,\n]"
@@ -27,7 +29,7 @@ _ESCAPED = re.compile(r"\\[nrt]")
 def is_records(text: str) -> bool:
     """Whether some line begins a list or an object."""
     brackets = "[" in text or "{" in text or "(" in text
-    return brackets and _OPENED.search(text) is not None
+    return brackets and _BRACKET.search(text) is not None and _OPENED.search(text) is not None
 
 
 def records(text: str) -> str:

@@ -6,9 +6,11 @@ that begins with a tab, and an empty line ends the row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, cached_property
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -17,7 +19,10 @@ from gkparse.printed import BLANK
 from gkparse.traits import Traits, traits
 from gkparse.vocabulary import vocabulary
 
-__all__ = ["Known", "Row", "moved", "rows"]
+if TYPE_CHECKING:
+    from gkparse.whole import Said
+
+__all__ = ["Known", "Line", "Row", "moved", "rows"]
 
 # A line of nothing else holds blank cells, or parts rows.
 _BLANK_CELLS = " \t\r|"
@@ -36,39 +41,89 @@ class Known:
     origin: int
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, slots=False)
+class Line:
+    """A line, wherever it stands: its pieces, whose places are told in it, and what they are.
+
+    `grid` says whether tabs or bars part its cells, `ruled` whether it draws a rule, `blank` whether
+    it holds nothing.
+    """
+
+    pieces: tuple[Piece, ...]
+    grid: bool = False
+    ruled: bool = False
+    blank: bool = False
+    said: dict[str, Said] = attrs.field(factory=dict)  # by a table, see `whole`
+
+    @cached_property
+    def traits(self) -> Traits:
+        """What the line is by itself."""
+        return traits(self.pieces)
+
+
 class Row:
     """A physical row: where it stands in the source, and its pieces with their own places.
 
-    `gap` and `after` count the empty lines before and behind it; `grid` says whether tabs or bars
-    part its cells.
+    `gap` and `after` count the empty lines before and behind it. `line` has its pieces as they are
+    wherever it stands: from `base` on their places are told in it.
     """
 
-    start: int
-    end: int
-    pieces: tuple[Piece, ...]
-    gap: int = 0
-    grid: bool = False
+    # Most rows have these, and one is made for every line.
     after: int = 0
     inferred: bool = False  # blank pieces stand where a fixed column holds no value
     exact: bool = True  # characters that stand under each other do so on the page
     cells: tuple[Known, ...] | None = None  # where they are known, in the grid of a file
     grid_id: int = 0
-    _traits: Traits | None = None
+    _placed: tuple[Piece, ...] | None = None
+
+    def __init__(self, start: int, end: int, line: Line, base: int, gap: int = 0) -> None:
+        self.start = start
+        self.end = end
+        self.line = line
+        self.base = base
+        self.gap = gap
+
+    @classmethod
+    def of(
+        cls, start: int, end: int, pieces: Sequence[Piece], gap: int = 0, *, grid: bool = False,
+        after: int = 0, inferred: bool = False,
+    ) -> Row:
+        """A row of pieces that have their places in the source."""
+        row = cls(start, end, Line(tuple(pieces), grid), 0, gap)
+        row.after, row.inferred = after, inferred
+        return row
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Its pieces with their places in the source."""
+        if self._placed is None:
+            self._placed = placed(self.base, self.line.pieces)
+        return self._placed
+
+    def move(self, offset: int) -> None:
+        """Let it stand elsewhere, with its pieces."""
+        self.start += offset
+        self.end += offset
+        self.base += offset
+        self._placed = None
+
+    @property
+    def grid(self) -> bool:
+        """Whether tabs or bars part its cells."""
+        return self.line.grid
 
     @property
     def traits(self) -> Traits:
         """What the row is by itself."""
-        if self._traits is None:
-            self._traits = traits(self.pieces)
-        return self._traits
+        return self.line.traits
 
 
 def moved(found: list[Row], offset: int, *, exact: bool = True) -> list[Row]:
     """The rows of a part of a text, their places told in the whole text from now on."""
-    for row in found:
-        row.start, row.end, row.exact = row.start + offset, row.end + offset, exact
-        row.pieces = placed(offset, row.pieces)
+    if offset or not exact:
+        for row in found:
+            row.move(offset)
+            row.exact = exact
     return found
 
 
@@ -78,8 +133,8 @@ def rows(source: str, form: str) -> list[Row]:
     if tabs and source.count("\n\t") + source.startswith("\t") == tabs:
         return list(_indented(source, form))
     found = _lines(source, form)
-    if sum(row.traits.crowded for row in found) >= _LEAST_CROWDED:
-        return [alone for row in found for alone in _apart(row)]
+    if sum([row.line.traits.crowded for row in found]) >= _LEAST_CROWDED:
+        return [Row.of(piece.start, piece.end, (piece,)) for row in found for piece in row.pieces]
     return found
 
 
@@ -87,37 +142,38 @@ def rows(source: str, form: str) -> list[Row]:
 _LEAST_CROWDED = 2
 
 
-def _apart(row: Row) -> Iterator[Row]:
-    """Each piece of a line as a row of its own."""
-    for piece in row.pieces:
-        yield Row(piece.start, piece.end, (piece,))
-
-
-@attrs.frozen(eq=False)
-class _Line:
-    """A line, wherever it stands: its pieces and what they are."""
-
-    pieces: tuple[Piece, ...]
-    traits: Traits | None
-    ruled: bool
-    grid: bool
-    blank: bool
-
-
-def _line(line: str, form: str, borders: tuple[bool, bool]) -> _Line:
-    pieces = cut(line, form, borders)
-    return _Line(
-        pieces,
-        traits(pieces) if pieces else None,
-        ruled=is_rule(line),
-        grid=any(bar in line for bar in "\t|│┃║┆┊"),
-        blank=not line.strip(_BLANK_CELLS),
+def _line(text: str, form: str, borders: tuple[bool, bool]) -> Line:
+    return Line(
+        cut(text, form, borders),
+        grid=any(map(text.__contains__, "\t|│┃║┆┊")),
+        ruled=is_rule(text),
+        blank=not text.strip(_BLANK_CELLS),
     )
 
 
-# Lines recur within a report and from report to report; a longer one is prose.
+class _Lines(dict[str, Line]):
+    """Lines by their text, as they recur within a report and from report to report; so many at most."""
+
+    def __init__(self, make: Callable[[str], Line]) -> None:
+        self.make = make
+
+    def __missing__(self, text: str) -> Line:
+        line = self.make(text)
+        if len(text) <= _SHORT:
+            if len(self) >= _MOST_LINES:
+                self.clear()
+            self[text] = line
+        return line
+
+
+# A longer line is prose.
 _SHORT = 160
-_short_line = lru_cache(maxsize=4096)(_line)
+_MOST_LINES = 4096
+
+
+@cache
+def _known_lines(form: str, borders: tuple[bool, bool]) -> _Lines:
+    return _Lines(lambda text: _line(text, form, borders))
 
 
 def _lines(source: str, form: str) -> list[Row]:
@@ -125,18 +181,17 @@ def _lines(source: str, form: str) -> list[Row]:
     bands: list[int] = []  # how many rules stand above each row
     start = gap = rules = 0
     lines = source.split("\n")
-    borders = _borders(lines)
-    for line in lines:
-        read = _short_line(line, form, borders) if len(line) <= _SHORT else _line(line, form, borders)
-        rules += read.ruled
-        end = start + len(line)
-        if read.pieces:
-            pieces = placed(start, read.pieces)
-            found.append(Row(start, end, pieces, gap, grid=read.grid, traits=read.traits))
+    known = _known_lines(form, _borders(lines))
+    for text in lines:
+        line = known[text]
+        end = start + len(text)
+        rules += line.ruled
+        if line.pieces:
+            found.append(Row(start, end, line, start, gap))
             bands.append(rules)
-            rules += read.ruled
+            rules += line.ruled
             gap = 0
-        elif read.blank:
+        elif line.blank:
             gap += 1
             if found:
                 found[-1].after = gap
@@ -154,9 +209,8 @@ def _ruled(found: list[Row], bands: list[int], rules: int, form: str) -> list[Ro
         whole = above < rules and len(lines) > 1 and len(valued) < 2 and len(widths) == 1 and widths != {1}
         if whole and all(row.grid for row in lines):
             cells = tuple(_cell(cell, form) for cell in zip(*(row.pieces for row in lines), strict=True))
-            joined.append(
-                Row(lines[0].start, lines[-1].end, cells, lines[0].gap, grid=True, after=lines[-1].after)
-            )
+            first, last = lines[0], lines[-1]
+            joined.append(Row.of(first.start, last.end, cells, first.gap, grid=True, after=last.after))
         else:
             joined.extend(lines)
     return joined
@@ -180,27 +234,31 @@ def _borders(lines: list[str]) -> tuple[bool, bool]:
     )
 
 
+# A row of such cells: lines that hold something, the first of which begins with a tab.
+_CELLS = re.compile(r"\t[^\n]*(?:\n(?=\t|[^\n]*\S)[^\n]*)*")
+
+
 def _indented(source: str, form: str) -> Iterator[Row]:
     """Rows of cells that are lines of their own: a tab opens a cell, an empty line ends the row."""
-    start, row = 0, -1  # where the open row begins
-    for line in (*source.split("\n"), ""):
-        if line.startswith("\t"):
-            row = start if row < 0 else row
-        elif row < 0 or not line.strip():  # otherwise the open cell goes on
-            if row >= 0:
-                yield _row_of_cells(source[row : start - 1], row, form)
-                row = -1
-            if line and (pieces := placed(start, cut(line, form))):
-                yield Row(start, start + len(line), pieces)
-        start += len(line) + 1
+    at = 0
+    known = _known_cells(form)
+    for found in _CELLS.finditer(source):
+        yield from _texts(source, at, found.start(), form)
+        at = found.end()
+        yield Row(found.start(), at, known[found[0]], found.start())
+    yield from _texts(source, at, len(source), form)
 
 
-def _row_of_cells(text: str, start: int, form: str) -> Row:
-    read = _short_cells(text, form) if len(text) <= _SHORT else _cells(text, form)
-    return Row(start, start + len(text), placed(start, read.pieces), grid=True, traits=read.traits)
+def _texts(source: str, start: int, end: int, form: str) -> Iterator[Row]:
+    """The lines between such rows."""
+    known = _known_texts(form)
+    for text in source[start:end].split("\n"):
+        if text and (line := known[text]).pieces:
+            yield Row(start, start + len(text), line, start)
+        start += len(text) + 1
 
 
-def _cells(text: str, form: str) -> _Line:
+def _cells(text: str, form: str) -> Line:
     """The row that some cells are, each of which begins with a tab."""
     pieces: list[Piece] = []
     start = 1
@@ -208,9 +266,17 @@ def _cells(text: str, form: str) -> _Line:
         found = cut(cell.replace("\n", " "), form)
         pieces += placed(start, found or _EMPTY_CELL)
         start += len(cell) + 2
-    held = tuple(pieces)
-    return _Line(held, traits(held), ruled=False, grid=True, blank=False)
+    return Line(tuple(pieces), grid=True)
 
 
 _EMPTY_CELL = (Piece(0, 0, "", BLANK),)
-_short_cells = lru_cache(maxsize=4096)(_cells)
+
+
+@cache
+def _known_cells(form: str) -> _Lines:
+    return _Lines(lambda text: _cells(text, form))
+
+
+@cache
+def _known_texts(form: str) -> _Lines:
+    return _Lines(lambda text: Line(cut(text, form)))

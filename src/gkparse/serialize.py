@@ -57,7 +57,12 @@ def to_dict(report: Report) -> dict[str, Any]:
 
 
 def to_json(report: Report, *, indent: int | None = None) -> str:
-    """A report as JSON text, with Chinese characters as they are."""
+    """A report as JSON text, with Chinese characters as they are; `from_json` reads it back.
+
+    >>> import gkparse
+    >>> gkparse.to_json(gkparse.Report(agency="示例县林业局", year=2023))[:72]
+    '{"schema": "gkparse.report/1", "form": "2021", "title": null, "agency": '
+    """
     return json.dumps(to_dict(report), ensure_ascii=False, indent=indent)
 
 
@@ -66,6 +71,11 @@ def from_dict(data: Mapping[str, Any]) -> Report:
 
     Raises `ValueError` where the dict is not of a shape that this version reads, or holds anything
     that a report does not: nothing of it is lost in silence.
+
+    >>> import gkparse
+    >>> report = gkparse.Report(disputes=gkparse.Disputes(gkparse.Results(1, 0, 0, 0, 1)))
+    >>> gkparse.from_dict(gkparse.to_dict(report)) == report
+    True
     """
     try:
         report = _report(data)
@@ -83,7 +93,14 @@ _HOW_READ = frozenset({"cells", "diagnostics"})
 
 
 def from_json(text: str) -> Report:
-    """The report of a stored JSON text; raises as `from_dict` does."""
+    """The report of a stored JSON text. It has no source, so `locate` gives None.
+
+    Raises `ValueError` where the text is no JSON, or not of a shape that `from_dict` reads.
+
+    >>> import gkparse
+    >>> gkparse.from_json(gkparse.to_json(gkparse.Report(year=2023))).year
+    2023
+    """
     try:
         stored = json.loads(text)
     except RecursionError as error:

@@ -22,7 +22,15 @@ from gkparse.pairing import Label, Pairing
 from gkparse.physical import arranged
 from gkparse.pieces import Piece, stretch
 from gkparse.printed import UNREADABLE
-from gkparse.readings import MOST_SOUGHT, MOST_UNCLAIMED, Finding, RowReading, TableReading
+from gkparse.readings import (
+    MOST_SOUGHT,
+    MOST_UNCLAIMED,
+    Finding,
+    RowReading,
+    TableReading,
+    left_of,
+    quoted,
+)
 from gkparse.rows import Row
 from gkparse.runs import Run, nothing, numbers_of, values
 from gkparse.shape import Shape, shape
@@ -36,8 +44,6 @@ __all__ = ["read_table"]
 _DIGITS = re.compile(r"(?!\d{1,2}\\?[.、．]\W*\Z)[^㐀-鿿]*\d[^㐀-鿿]*[㐀-鿿]{0,2}[^㐀-鿿]*")
 # A text among the values of a row, which is no value, is not longer.
 _LONGEST_ODD = 12
-# So much of what was printed is quoted in a message.
-_QUOTED = 80
 
 def read_table(
     form: Form,
@@ -58,7 +64,7 @@ def read_table(
         return read_grid(own, words, lines)
     if whole := whole_table(own, rows):
         # Only a later table that is not whole has to know what empty lines mean.
-        return TableReading(whole, [], lambda: read().spacing())
+        return attrs.evolve(whole, spacing=lambda: read().spacing())
     # Where no head tells a column, only a row with as many cells as there are columns is read.
     return read_grid(own, words, lines) if lines else read()
 
@@ -105,10 +111,10 @@ class _Reader:
         whole = bool(self.shape.columns) and self._whole(placed)
         for run in self.pairing.unclaimed[:MOST_UNCLAIMED]:
             if whole and run.loose and len(run.pieces) == 1:
-                self._find("GK223", run.pieces, printed=_quoted(run))
+                self._find("GK223", run.pieces, printed=quoted(run.printed))
                 continue
             near = tuple(sorted(self.pairing.near.get(id(run), ())))
-            self._find("GK205", run.pieces, rows=near, printed=_quoted(run))
+            self._find("GK205", run.pieces, rows=near, printed=quoted(run.printed))
         return TableReading(placed, self.findings, lambda: self.spacing)
 
     def _lacks(self, row: Row) -> bool:
@@ -278,7 +284,7 @@ class _Reader:
         """Say that values left of a label are not read."""
         for run in runs:
             if run.printed:
-                self._find("GK204", run.pieces, rows=rows, printed=_quoted(run), label=label)
+                self.findings.append(left_of(label, run.printed, rows))
 
     # ------------------------------------------------------------ from runs to columns
 
@@ -316,10 +322,10 @@ class _Reader:
                 )
             if answer:
                 aligned = run.aligned or answer.by_sums
-                placed[row] = RowReading(answer.slots, label_piece, aligned)
+                placed[row] = RowReading.of(answer.slots, label_piece, aligned=aligned)
         for row in self._vanished(runs):
             printed = self.pairing.empty[row].piece
-            placed[row] = RowReading((nothing(printed.end),) * widths[row], printed, aligned=False)
+            placed[row] = RowReading.of((nothing(printed.end),) * widths[row], printed, aligned=False)
         return placed
 
     def _strayed(self, placed: Mapping[int, RowReading]) -> None:
@@ -379,7 +385,7 @@ class _Reader:
         ((row, total),) = fitting
         slots = list(placed[row].slots)
         slots[total] = piece
-        placed[row] = attrs.evolve(placed[row], slots=tuple(slots), aligned=True)
+        placed[row] = RowReading.of(tuple(slots), placed[row].label, aligned=True)
         self.pairing.unclaimed.remove(lone[0])
         self._find(
             "GK206", (piece,), rows=(row,), found=str(len(slots) - 1), width=str(len(slots))
@@ -433,7 +439,3 @@ class _Reader:
 def _joined(runs: Sequence[Run]) -> Run:
     """The runs of one physical row as one."""
     return attrs.evolve(runs[0], pieces=[piece for run in runs for piece in run.pieces])
-
-
-def _quoted(run: Run) -> str:
-    return " ".join(piece.text for piece in run.printed)[:_QUOTED]

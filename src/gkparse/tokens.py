@@ -1,4 +1,4 @@
-"""Tokens: the rows of a text as the grammar sees them.
+"""Tokens: the rows of a text as the grammar sees them, each alone or with others of its kind.
 
 A table begins at the first row with a word that only this table has, and ends before the next
 heading or the next table; running text between two of its rows does not end it. What looks like a
@@ -20,29 +20,67 @@ from gkparse.rows import Row
 from gkparse.traits import Traits
 from gkparse.vocabulary import Word
 
-__all__ = ["Token", "common_words", "extents", "tokens"]
+__all__ = ["TABLES", "Token", "common_words", "extents", "heading", "tokens"]
+
+# The tokens that open a table.
+TABLES = frozenset({"PROACTIVE", "REQUESTS", "DISPUTES"})
 
 
 class Token(NamedTuple):
-    """A row of the text and what it is in the grammar; the opening of a table has no row."""
+    """What one or several rows of the text are in the grammar; the opening of a table has none.
+
+    Rows of running text that follow each other are one token, and so are those that a table holds
+    between its captions: the grammar says nothing of their order.
+    """
 
     type: str
-    row: Row | None
+    rows: Sequence[Row]
 
 
 # A table ends where this many rows of running text follow each other without one of its words.
 _MOST_PROSE = 3
 
 
-def tokens(rows: Sequence[Row]) -> Iterator[Token]:
+def tokens(rows: Sequence[Row]) -> list[Token]:
     """The tokens of a document, in order."""
+    found: list[Token] = []
     at = 0
     for name, first, last in extents(rows):
-        yield from (_outside(row) for row in rows[at:first])
-        yield Token(name.upper(), None)
-        yield from (_inside(row, name) for row in rows[first:last])
+        if at < first:
+            found += _outside(rows[at:first])
+        found.append(Token(name.upper(), ()))
+        found += _inside(rows[first:last], name)
         at = last
-    yield from (_outside(row) for row in rows[at:])
+    return found + _outside(rows[at:])
+
+
+def _outside(rows: Sequence[Row]) -> list[Token]:
+    """The headings and the running text of rows outside the tables."""
+    heads = [at for at, row in enumerate(rows) if row.line.traits.heading]
+    return _parted(rows, heads, "HEADING", "PROSE")
+
+
+def _inside(rows: Sequence[Row], table: str) -> list[Token]:
+    """The captions of a table, and what stands between them."""
+    heads = [
+        at for at, row in enumerate(rows)
+        if row.line.traits.worded and row.line.traits.kind(table) == "CAPTION"
+    ]
+    return _parted(rows, heads, "CAPTION", "LINES")
+
+
+def _parted(rows: Sequence[Row], heads: Sequence[int], head: str, rest: str) -> list[Token]:
+    """Rows of which some are tokens by themselves, and others one with their neighbours."""
+    found: list[Token] = []
+    start = 0
+    for at in heads:
+        if start < at:
+            found.append(Token(rest, rows[start:at]))
+        found.append(Token(head, rows[at : at + 1]))
+        start = at + 1
+    if start < len(rows):
+        found.append(Token(rest, rows[start:]))
+    return found
 
 
 _Extent: TypeAlias = tuple[str, int, int]
@@ -68,7 +106,10 @@ def _met(rows: Sequence[Row]) -> Iterator[_Extent]:
     told = any(_is_telling(row) for row in rows)
     unread = _Unread()
     for at, row in enumerate(rows):
-        traits = row.traits
+        traits = row.line.traits
+        if name and traits.printed and not traits.worded and prose < _MOST_PROSE and not unread.name:
+            last, prose, printed = at + 1, 0, True  # nothing but values, as most rows are
+            continue
         title = traits.heading
         owner = "" if title else traits.owner
         if title:
@@ -182,11 +223,3 @@ class _Unread:
 def heading(row: Row) -> Word | None:
     """The word of a row that is the heading of a section, and nothing else."""
     return row.traits.heading
-
-
-def _outside(row: Row) -> Token:
-    return Token("HEADING" if row.traits.heading else "PROSE", row)
-
-
-def _inside(row: Row, table: str) -> Token:
-    return Token(row.traits.kind(table), row)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 import attrs
 
 from gkparse.pieces import Piece
+from gkparse.telling import Tells, tells
 from gkparse.vocabulary import Word
 
 __all__ = ["Traits", "is_prose", "traits"]
@@ -30,7 +32,7 @@ _KINDS = (
 )
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, slots=False)
 class Traits:
     """What a row is: its heading if it is one and nothing else, the one table whose words it has.
 
@@ -50,6 +52,11 @@ class Traits:
     texts: tuple[tuple[str, bool], ...]
     _words: tuple[Word, ...]
     _kinds: dict[str, str] = attrs.field(factory=dict)
+
+    @cached_property
+    def tells(self) -> Tells:
+        """What its texts tell of the version of the form."""
+        return tells(self.texts)
 
     def kind(self, table: str) -> str:
         """The type of its token within a table."""

@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from gkparse.folding import fold, simplified
-from gkparse.pieces import Piece
-from gkparse.printed import BLANK
-from gkparse.readings import RowReading
-from gkparse.rows import Row
+from gkparse.pieces import Piece, placed
+from gkparse.readings import Finding, RowReading, TableReading, left_of, plain
+from gkparse.rows import Line, Row
 from gkparse.runs import numbers_of
 from gkparse.shape import Shape
+from gkparse.vocabulary import Word
 
-__all__ = ["ODD", "blank_columns", "heads_in_disorder", "whole_table"]
+__all__ = ["ODD", "Said", "blank_columns", "heads_in_disorder", "whole_table"]
 
 _PRINTED = frozenset({"number", "mark"})
 _CELLS = _PRINTED | {"blank"}
@@ -28,12 +29,34 @@ ODD = re.compile(
 )
 
 
-def whole_table(shape: Shape, rows: Sequence[Row]) -> dict[int, RowReading] | None:
-    """What a whole table says, by the index of its rows; None for any other table."""
-    found = _Whole(shape).read(rows)
-    if found is None or (len(shape.rows) == 1 and heads_in_disorder(shape, rows)):
+def whole_table(shape: Shape, rows: Sequence[Row]) -> TableReading | None:
+    """What a whole table says; None for any other table."""
+    table = _Whole(shape)
+    if not table.read(rows) or (len(shape.rows) == 1 and heads_in_disorder(shape, rows)):
         return None
-    return found
+    return TableReading(table.found, [table.stray(row, said) for row, said in table.strays])
+
+
+class Said(NamedTuple):
+    """What a line says in a table by itself, wherever it stands.
+
+    `row` is the one whose label it has and whose values stand behind that, each in its column, with
+    blanks that no column accounts for where it is `padded`; `numbers` are those values, where every
+    one is a count and nothing else. `before` is what is printed left of the label. An `idle` line has
+    neither value nor label; `texts` says whether it has others. `lone` is a value alone. What it says is
+    another thing where one of the rows `unless` is the next: their labels are heads as well.
+    """
+
+    row: int = -1
+    slots: tuple[Piece, ...] = ()
+    numbers: tuple[int, ...] | None = None
+    padded: bool = False
+    before: tuple[Piece, ...] = ()
+    label: str = ""
+    idle: bool = False
+    texts: bool = False
+    lone: bool = False
+    unless: tuple[int, ...] = ()
 
 
 class _Whole:
@@ -41,74 +64,164 @@ class _Whole:
 
     def __init__(self, shape: Shape) -> None:
         self.shape, self.name, self.needed = shape, shape.table.name, shape.needed
+        self.bare: bool = len(shape.rows) == 1  # its row has no label
         self.found: dict[int, RowReading] = {}
+        self.next: int = self.needed[0]  # the row that the table lacks next; -1 behind the last
         self.gaps = False  # whether some cells are blank
         self.padded = False  # whether some rows have more cells than the form has columns
+        self.strays: list[tuple[Row, Said]] = []  # rows with values left of their label
+        self.label: Piece | None = None  # of the open row
+        self.home: Row | None = None  # the physical row of the label
+        self.values: list[tuple[Row, Piece]] = []
+        self.left: int = shape.widths[0] if self.bare else 0  # how many values the open row lacks
 
-    def read(self, rows: Sequence[Row]) -> dict[int, RowReading] | None:
-        bare = len(self.shape.rows) == 1  # its row has no label
-        label: Piece | None = None
-        home: Row | None = None  # the physical row of the label
-        source: Row | None = None  # the physical row of its first value
-        values: list[Piece] = []
-        left = self.shape.widths[0] if bare else 0  # how many values the open row lacks
+    def read(self, rows: Sequence[Row]) -> bool:
+        """Read the rows; whether they are a whole table."""
+        name, bare = self.name, self.bare
         for row in rows:
-            if bare and left and not values and (cells := _cells(row, 0, left)):
-                self.take(None, cells, aligned=False)
-                left = 0
-                continue
-            for at, piece in enumerate(row.pieces):
-                if (value := piece.value) is not None:
-                    if value.kind in _PRINTED and left and not piece.shared:
-                        if not values:
-                            source = row
-                        elif row is not source and not (_loose(row) and source and _loose(source)):
-                            return None
-                        values.append(piece)
-                        left -= 1
-                        if not left:
-                            self.take(label, tuple(values), aligned=home is not row and not bare)
-                            values = []
-                    elif value.kind != "blank":
-                        return None
-                    elif home is row:
-                        self.padded = True
-                    continue
-                if values or (left and not bare) or (not piece.word and ODD.fullmatch(piece.text)):
-                    return None
-                entry = piece.word.entry("row", self.name) if piece.word else None
-                if entry is None or piece.word is None:
-                    continue
-                if len(self.found) < len(self.needed) and entry.index == self.needed[len(self.found)]:
-                    width = self.shape.widths[entry.index]
-                    if cells := _cells(row, at + 1, width):
-                        self.take(piece, cells, aligned=False)
-                        break
-                    label, home, left = piece, row, width
-                elif not (piece.word.entry("group", self.name) or piece.word.entry("column", self.name)):
-                    return None
-        if len(self.found) < len(self.needed) or (self.gaps and (self.padded or self.belied())):
-            return None
-        return self.found
+            said = row.line.said.get(name) or self.said(row.line)
+            if self.next in said.unless:
+                if not self.cells(row):
+                    return False
+            elif said.idle:
+                if said.texts and (self.values or (self.left and not bare)):
+                    return False
+            elif said.lone:
+                if not self.take(row, row.line.pieces[0]):
+                    return False
+            elif said.slots and said.row == self.next and not self.values and bool(self.left) == bare:
+                if said.before:
+                    self.strays.append((row, said))
+                self.padded = self.padded or said.padded
+                self.keep(RowReading(((row.base, said.slots),), None, False, said.numbers))
+            elif not self.cells(row):
+                return False
+        whole = self.next < 0 and len(self.strays) <= _MOST_STRAYS
+        return whole and not (self.gaps and (self.padded or self.belied()))
 
-    def take(self, label: Piece | None, slots: tuple[Piece, ...], *, aligned: bool) -> None:
-        self.gaps = self.gaps or any([piece.value is BLANK for piece in slots])  # noqa: C419 - this is faster
-        self.found[self.needed[len(self.found)]] = RowReading(slots, label, aligned)
+    def cells(self, row: Row) -> bool:
+        """Read a row cell by cell; whether it may be one of a whole table."""
+        pieces = row.line.pieces
+        if self.bare and self.left and not self.values and (cells := _cells(row, 0, self.left)):
+            self.blanks(row, cells)
+            return True
+        for at, piece in enumerate(pieces):
+            if (value := piece.value) is not None:
+                if value.kind in _PRINTED and self.left and not piece.shared:
+                    if not self.take(row, piece):
+                        return False
+                elif value.kind != "blank":
+                    return False
+                elif self.home is row:
+                    self.padded = True
+                continue
+            if self.values or (self.left and not self.bare) or _is_odd(piece):
+                return False
+            entry = piece.word.entry("row", self.name) if piece.word else None
+            if entry is None or piece.word is None:
+                continue
+            if entry.index == self.next:
+                width = self.shape.widths[entry.index]
+                if cells := _cells(row, at + 1, width):
+                    self.blanks(row, cells)
+                    return True
+                self.label, self.home, self.left = piece, row, width
+            elif not _is_head(piece.word, self.name):
+                return False
+        return True
+
+    def take(self, row: Row, piece: Piece) -> bool:
+        """Take a value for the open row; whether there is one that it can belong to."""
+        if not self.left:
+            return False
+        if self.values:
+            first = self.values[0][0]
+            if row is not first and not (_loose(row) and _loose(first)):
+                return False
+        self.values.append((row, piece))
+        self.left -= 1
+        if not self.left:
+            parts = tuple([(own.base, (value,)) for own, value in self.values])
+            aligned = self.home is not row and not self.bare
+            self.keep(RowReading(parts, None, aligned, plain([value for _, value in self.values])))
+            self.values = []
+        return True
+
+    def blanks(self, row: Row, cells: tuple[Piece, ...]) -> None:
+        """Take a row some of whose cells are blank."""
+        self.gaps = True
+        self.keep(RowReading(((row.base, cells),), None, False))
+
+    def keep(self, reading: RowReading) -> None:
+        self.found[self.next] = reading
+        self.left = 0
+        self.next = self.needed[len(self.found)] if len(self.found) < len(self.needed) else -1
+
+    def said(self, line: Line) -> Said:
+        """What a line says in this table."""
+        found = line.said[self.name] = _said(line.pieces, self.shape)
+        return found
 
     def belied(self) -> bool:
         """Whether blanks leave more in a column than its total."""
         numbers = {row: numbers_of(reading.slots) for row, reading in self.found.items()}
         return bool(self.shape.belied(numbers, blank_columns(self.found)))
 
+    def stray(self, row: Row, said: Said) -> Finding:
+        """That values left of a label are not read."""
+        return left_of(said.label, placed(row.base, said.before), (said.row,))
+
+
+# Where more rows than these begin with a value, it may number them.
+_MOST_STRAYS = 2
+
+
+def _said(pieces: Sequence[Piece], shape: Shape) -> Said:
+    name, bare = shape.table.name, len(shape.rows) == 1
+    if any(map(_is_odd, pieces)):
+        return Said()
+    words = [(at, piece.word) for at, piece in enumerate(pieces) if piece.word]
+    rows = [] if bare else [(at, word, entry.index) for at, word in words if (entry := word.entry("row", name))]
+    values = [(at, piece) for at, piece in enumerate(pieces) if piece.value and not piece.blank]
+    texts = any(not piece.value for piece in pieces)
+    if not all(value.value and value.value.kind in _PRINTED and not value.shared for _, value in values):
+        return Said()
+    heads = tuple([index for _, word, index in rows if _is_head(word, name)])
+    if not values and len(heads) == len(rows):
+        return Said(idle=True, texts=texts, unless=heads) if texts or not bare else Said()
+    if len(pieces) == len(values) == 1 and not bare:
+        return Said(lone=True)
+    label, row, unless = (-1, 0, ()) if bare else (rows[-1][0], rows[-1][2], heads) if rows else (-1, -1, ())
+    others = [own for own in rows if own[0] != label and own[2] not in heads]
+    slots = tuple([piece for at, piece in values if at > label])
+    stray = tuple([piece for at, piece in values if at < label])
+    texts = any(not piece.value for piece in pieces[label + 1 :])
+    if row < 0 or others or texts or not len(stray) < len(slots) == shape.widths[row]:
+        return Said()
+    unless = tuple([index for index in unless if index != row])
+    padded = any(piece.blank for piece in pieces[label + 1 :])
+    text = pieces[label].text if label >= 0 else ""
+    return Said(row, slots, plain(slots), padded, stray, text, unless=unless)
+
+
+def _is_odd(piece: Piece) -> bool:
+    """Whether a text may stand for a value without being one."""
+    return not (piece.word or piece.value) and ODD.fullmatch(piece.text) is not None
+
+
+def _is_head(word: Word, table: str) -> bool:
+    """Whether the label of a row may be the head of a group or a column."""
+    return word.entry("group", table) is not None or word.entry("column", table) is not None
+
 
 def _loose(row: Row) -> bool:
     """Whether a row is one piece: every cell has a line of its own."""
-    return len(row.pieces) == 1
+    return len(row.line.pieces) == 1
 
 
 def _cells(row: Row, start: int, width: int) -> tuple[Piece, ...]:
     """The cells of a grid from one on, if they are as many as the columns and some hold nothing."""
-    cells = row.pieces[start:]
+    cells = row.line.pieces[start:]
     if not row.grid or row.inferred or len(cells) != width:
         return ()
     kinds = {piece.value.kind if piece.value and not piece.shared else "" for piece in cells}
@@ -128,7 +241,7 @@ def heads_in_disorder(shape: Shape, rows: Sequence[Row]) -> bool:
 
     Those of the totals aside, which tools put elsewhere without moving their values.
     """
-    texts = [piece.text for row in rows for piece in row.pieces if not piece.value]
+    texts = [piece.text for row in rows for piece in row.line.pieces if not piece.value]
     return _in_disorder(shape, "".join(texts))
 
 
