@@ -16,7 +16,7 @@ from math import comb
 import attrs
 
 from gkparse.pieces import Piece
-from gkparse.printed import CUT
+from gkparse.printed import BLANK, CUT
 from gkparse.runs import Run, Slots, nothing, numbers_of, values
 from gkparse.shape import Numbers, Sums
 from gkparse.spacing import Spacing
@@ -46,7 +46,7 @@ def candidates(pieces: Sequence[Piece], width: int) -> Iterator[Slots]:
     Blanks around the values may be padding; one value too many may be any of them.
     None at all where there would be more than `MOST_CANDIDATES`.
     """
-    printed = [piece for piece in pieces if not piece.blank]
+    printed = [piece for piece in pieces if piece.value is not BLANK]
     if any(piece.value is CUT for piece in printed):
         return
     if len(printed) != width and any(piece.shared for piece in printed):
@@ -119,7 +119,7 @@ def align(
     leads = _Leads(heads)
     for row, run in runs.items():
         pieces = spacing.filled(run, widths[row])
-        if pieces is run.pieces or not sums.allow(numbers_of(tuple(pieces))):
+        if run.spaced and (pieces is run.pieces or not sums.allow(numbers_of(tuple(pieces)))):
             # The empty lines mean something else here.
             pieces = spacing.led(run, widths[row], sums) or run.pieces
         if run.label_at >= 0 and not run.loose and widths[row] < len(pieces) == max(widths):
@@ -159,9 +159,10 @@ def _stripped(run: Run, width: int, sums: Sums) -> list[Slots]:
     Tools strip lines; the blanks between two values of a grid stay.
     """
     missing = width - len(run.pieces)
+    if run.label_at >= 0 or run.cut or missing <= 0:
+        return []
     filled = [at for at, piece in enumerate(run.pieces) if not piece.blank]
-    kept = run.grid and not run.inferred and bool(filled) and len(filled) <= filled[-1] - filled[0]
-    if run.label_at >= 0 or run.cut or not kept or missing <= 0:
+    if not (run.grid and not run.inferred and filled and len(filled) <= filled[-1] - filled[0]):
         return []
     before, after = nothing(run.pieces[0].start), nothing(run.pieces[-1].end)
     ways: list[Slots] = [

@@ -5,7 +5,7 @@ A blank is not zero: a sum with a part that is not printed is never a contradict
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import Literal, TypeAlias
@@ -104,29 +104,33 @@ def _uneven(report: Report) -> Iterator[Sum]:
         if getattr(report, table) is not None:
             numbers = [value or 0 for value in report.values(paths)]
             for total, parts, whole in sums:
-                if sum(map(numbers.__getitem__, parts)) != sum(map(numbers.__getitem__, whole)):
+                if sum(numbers[parts]) != sum(numbers[whole]):
                     yield total
 
 
-_Indexed: TypeAlias = tuple[Sum, tuple[int, ...], tuple[int, ...]]
+_Indexed: TypeAlias = tuple[Sum, slice, slice]
 
 
 @cache
 def _by_table(name: str) -> tuple[tuple[str, tuple[str, ...], tuple[_Indexed, ...]], ...]:
-    """The tables of a form that have sums: the cells in these, and the sums by their index."""
+    """The tables of a form that have sums: their cells, and where those of each sum stand among them."""
     form = load(name)
     found = []
     for table in dict.fromkeys(total.table for total in form.sums):
         own = [total for total in form.sums if total.table == table]
-        at = {path: place for place, path in enumerate(
-            dict.fromkeys(path for total in own for path in (*total.parts, *total.whole))
-        )}
-        sums = tuple(
-            (total, tuple(at[path] for path in total.parts), tuple(at[path] for path in total.whole))
-            for total in own
-        )
-        found.append((table, tuple(at), sums))
+        paths = [path for path in form.fields if path.startswith(f"{table}.")]
+        at = {path: place for place, path in enumerate(paths)}
+        sums = tuple((total, _places(at, total.parts), _places(at, total.whole)) for total in own)
+        found.append((table, tuple(paths), sums))
     return tuple(found)
+
+
+def _places(at: Mapping[str, int], paths: Sequence[str]) -> slice:
+    """Where the cells of one side of a sum stand: as far from each other as the first two."""
+    first, *others = [at[path] for path in paths]
+    step = others[0] - first if others else 1
+    assert others == [first + step * (place + 1) for place in range(len(others))], paths
+    return slice(first, first + step * len(paths), step)
 
 
 @rule("GK301", "GK302", "GK303", "GK304")

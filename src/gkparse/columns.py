@@ -20,6 +20,8 @@ __all__ = ["alone", "edges", "gridded", "unnumbered", "width"]
 # More places than these are no columns of a form.
 _MOST_COLUMNS = 20
 _BESIDE = 3
+# So many numbers that follow each other count columns.
+_LEAST_COUNTED = 4
 
 
 def width(text: str) -> int:
@@ -121,8 +123,8 @@ def _filled(row: Row, edges: list[int], places: list[int], told: bool) -> Row:
 
 def unnumbered(physical: Sequence[Row]) -> Sequence[Row]:
     """The rows without the numbers that data-frame tools print before each row and column."""
-    kept = [row for row in physical if not _counts(row.pieces)]
-    first = [(at, row.pieces[0].value) for at, row in enumerate(kept) if len(row.pieces) > 1]
+    kept = [row for row in physical if row.line.traits.printed < _LEAST_COUNTED or not _counts(row.line.pieces)]
+    first = [(at, row.line.pieces[0].value) for at, row in enumerate(kept) if len(row.line.pieces) > 1]
     numbered = {at: seen.value for at, seen in first if seen and isinstance(seen.value, int)}
     if len(numbered) < 3 or any(
         b != a + 1 for a, b in pairwise(numbered.values())
@@ -139,8 +141,10 @@ def alone(physical: Sequence[Row]) -> Sequence[Row]:
 
     A row of blanks alone counts as an empty line, as it is not known to be a cell.
     """
+    if any(sum([piece.value is not BLANK for piece in row.line.pieces]) > 2 for row in physical):
+        return physical
     full = [[piece for piece in row.pieces if not piece.blank] for row in physical]
-    if max(map(len, full), default=0) > 2 or not any(
+    if not any(
         len(pieces) == 1 and pieces[0].value for pieces in full
     ) or any(len(p) == 2 and any(x.value for x in p) for p in full):
         return physical
@@ -161,4 +165,4 @@ def alone(physical: Sequence[Row]) -> Sequence[Row]:
 def _counts(pieces: Sequence[Piece]) -> bool:
     """Whether a row counts columns: 0, 1, 2 and so on."""
     printed = [piece.value.value for piece in pieces if piece.value and not piece.blank]
-    return len(printed) >= 4 and len(printed) >= len(pieces) - 1 and printed == [*range(len(printed))]
+    return len(printed) >= max(_LEAST_COUNTED, len(pieces) - 1) and printed == [*range(len(printed))]

@@ -6,9 +6,10 @@ attribute names are those of the form's data (`gkparse/forms/`); a test holds th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 import attrs
@@ -258,7 +259,7 @@ def tables(form: str, values: Mapping[str, Value]) -> dict[str, Any]:
     A table is None where no path of it is in `values`.
     """
     return {
-        name: None if values.keys().isdisjoint(part.paths) else _build(part, values)
+        name: _build(part, values) if any(map(values.__contains__, part.paths)) else None
         for name, cls in _TABLES[form].items()
         for part in [_part(cls, name)]
     }
@@ -271,12 +272,16 @@ class _Part:
     cls: type
     paths: tuple[str, ...]
     parts: tuple[_Part, ...] = ()
+    picked: Callable[[Mapping[str, Value]], tuple[Value, ...]] | None = None  # what stands at them
 
 
 def _build(part: _Part, values: Mapping[str, Value]) -> Any:
-    if part.parts:
+    if part.picked is None:
         return part.cls(*[_build(inner, values) for inner in part.parts])
-    return part.cls(*map(values.get, part.paths))
+    try:
+        return part.cls(*part.picked(values))
+    except KeyError:  # some of it is not there
+        return part.cls(*map(values.get, part.paths))
 
 
 @cache
@@ -284,7 +289,15 @@ def _part(cls: type, prefix: str) -> _Part:
     """The parts of a table class whose values stand under a dotted path."""
     named = [(f"{prefix}.{field.name}", field.default) for field in attrs.fields(cls)]
     if all(default is None for _, default in named):
-        return _Part(cls, tuple(path for path, _ in named))
+        paths = tuple(path for path, _ in named)
+        return _Part(cls, paths, picked=_picking(paths))
     inner: list[tuple[type, str]] = [(type(default), path) for path, default in named]
     parts = tuple(_part(*each) for each in inner)
     return _Part(cls, tuple(path for part in parts for path in part.paths), parts)
+
+
+def _picking(paths: tuple[str, ...]) -> Callable[[Mapping[str, Value]], tuple[Value, ...]]:
+    """What gives the values at some paths."""
+    if len(paths) > 1:
+        return itemgetter(*paths)
+    return lambda values: tuple([values[path] for path in paths])

@@ -75,10 +75,11 @@ def rendering(source: str, opened: Sequence[Token]) -> Rendering:
     table = list(_valued(opened))
     if "<" in source and any("<td" in source[row.start : row.end].lower() for row in table):
         return "html"
-    for sign, name in _SIGNS_OF:
-        if sign in source:
-            return name
-    whole = [row for row in table if sum([piece.value is not None for piece in row.line.pieces]) > 2]
+    if "|" in source:
+        for sign, name in _SIGNS_OF:
+            if sign in source:
+                return name
+    whole = [row for row in table if row.line.traits.valued > 2]
     if 2 * len(whole) > len([row for row in table if row.line.traits.valued]):
         return _row_wise(source, whole)
     if any(row.grid for row in whole):
@@ -99,13 +100,22 @@ def _valued(opened: Sequence[Token]) -> Iterator[Row]:
         if token.type in TABLES:
             table = token.type.lower()
         elif token.type == "LINES":
-            yield from [row for row in token.rows if row.line.traits.kind(table) in ("ROW", "VALUES")]
+            for row in token.rows:
+                traits = row.line.traits
+                if traits.kind(table) in ("ROW", "VALUES") if traits.worded else traits.valued:
+                    yield row
 
 
 def _lined(source: str, table: Sequence[Row]) -> bool:
     """Whether most cells have a line of their own."""
-    ends = sum([source.find("\n", one.end, other.start) >= 0 for one, other in pairwise(table)])
-    return 2 * ends > len(table)
+    if all([row.base == row.start for row in table]):  # noqa: C419 - this is faster, and they are lines
+        return len(table) > 2
+    ends = 0
+    for one, other in pairwise(table):
+        ends += source.find("\n", one.end, other.start) >= 0
+        if 2 * ends > len(table):
+            return True
+    return False
 
 
 def _row_wise(source: str, table: Sequence[Row]) -> Rendering:

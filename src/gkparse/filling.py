@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 import attrs
 
@@ -65,11 +65,15 @@ class Filling:
         alternatives = _alternatives(members, reading)
         stems = {line.stem for line in members.values()}
         stems -= {line.stem for at, line in members.items() if at in reading.rows}
+        values, places = self.values, self.placed
         for at, line in enumerate(lines):
             found = reading.rows.get(at)
             if at in alternatives:
                 continue
-            if found is not None:
+            if found is not None and found.numbers and not line.amounts:
+                values.update(zip(line.cells, found.numbers, strict=True))
+                places.add(line.cells, "aligned" if found.aligned else "printed", found)
+            elif found is not None:
                 self._row(line, found, certain=reading.gridded)
             else:
                 self.values.update(dict.fromkeys(line.cells))
@@ -101,7 +105,7 @@ class Filling:
         if self.whole and not alone and not self.unbalanced:
             return
         blank, printed = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-        for path, place in self.placed.items():
+        for path, place in self.placed.known().items():
             (blank if place.status == "blank" else printed)[_column(path)] += 1
         flagged = {path for found in self.diagnostics for path in found.paths
                    if found.severity != "info"}
@@ -167,12 +171,9 @@ class Filling:
     def _row(self, line: _Line, reading: RowReading, *, certain: bool) -> None:
         """Put one row into the report's cells; `certain`: what is blank in it is blank on the page."""
         path, label = line.path, self._row_label(line.path.partition(".")[0], line.row)
-        values, places = self.values, self.placed
+        values = self.values
+        places: dict[str, Placed] = {}
         usual: CellStatus = "aligned" if reading.aligned else "printed"
-        if reading.numbers and not line.amounts:
-            values.update(zip(line.cells, reading.numbers, strict=True))
-            places.add(line.cells, usual, reading)
-            return
         blank: list[Piece] = []
         marked: list[Piece] = []
         lost: list[str] = []
@@ -196,6 +197,7 @@ class Filling:
                     marked.append(piece)
                 values[cell] = value
                 places[cell] = Placed(status, piece.start, piece.end, unit=said.unit)
+        self.placed.put(places)
         width = str(len(line.cells))
         if lost and path not in self.flagged:
             printed = [piece for piece in reading.slots if piece]
@@ -310,6 +312,7 @@ def _lines(form: str, table: str) -> tuple[_Line, ...]:
     return tuple(_Line.of(whole, table, row, block.columns) for block in blocks for row in block.rows)
 
 
+@lru_cache(maxsize=1024)
 def _column(path: str) -> tuple[str, str]:
     """The table and the column of a cell."""
     return path.partition(".")[0], path.rpartition(".")[2]

@@ -186,6 +186,7 @@ _CSV_ROW = re.compile(
 )
 _CSV_MARK = re.compile(r"\"((?:[^\"]|\"\")*)\"|,")
 _CSV_VALUES = re.compile(r"(?:^|,)\"?(?:[\d.]{1,12}|[/—-]|)\"?(?=,|\r?$)")
+_CSV_BEHIND = re.compile(r",\"?(?:[\d.]{1,12}|[/—-]|)\"?(?=,|\r?$)")
 _CSV_INDICATOR = re.compile(
     r"\"?[^,\"]{2,80}\"?,\"?[^,\"\d]{0,9}\"?,\"?[\s\x00]*[\d.]{1,12}[\s\x00]*\"?\r?"
 )
@@ -202,9 +203,12 @@ def _is_csv(text: str) -> bool:
         start, end = text.rfind("\n", end, comma) + 1 or end, text.find("\n", comma)
         end = end if end >= 0 else len(text)
         line = text[start:end]
-        if line.count(",") >= 3 and len(_CSV_VALUES.findall(line)) >= 3:
+        commas = line.count(",")
+        # All but the first stand behind a comma, which is found much sooner.
+        some = commas >= 3 and len(_CSV_BEHIND.findall(line)) >= 2
+        if some and len(_CSV_VALUES.findall(line)) >= 3:
             seen += 1
-        elif _CSV_INDICATOR.fullmatch(line):
+        elif commas == 2 and _CSV_INDICATOR.fullmatch(line):
             indicators += 1
         if seen >= _LEAST_ROWS or indicators >= _LEAST_INDICATORS:
             return True

@@ -112,9 +112,10 @@ class Parser:
             rendering=self.flow.kind or rendering(self.source, self.tokens),
             positions=self.flow.positions,
             placed=self.filling.placed,
+            diagnostics=tuple(self.collector.diagnostics),
         )
-        report = attrs.evolve(report, diagnostics=tuple(self.collector.diagnostics))
-        return attrs.evolve(report, diagnostics=(*report.diagnostics, *arithmetic(report)))
+        uneven = tuple(arithmetic(report))
+        return attrs.evolve(report, diagnostics=report.diagnostics + uneven) if uneven else report
 
     def _tables(self, parts: Sequence[Part]) -> None:
         """Read the three tables into the report's cells."""
@@ -246,4 +247,5 @@ class Parser:
 
 def _numbers_alone(row: Row) -> bool:
     """Whether a row outside the tables numbers columns, or is otherwise no text."""
-    return len(row.pieces) > _FEW_VALUES and all(piece.value for piece in row.pieces)
+    pieces = row.line.pieces
+    return len(pieces) > _FEW_VALUES and all(piece.value for piece in pieces)

@@ -49,6 +49,7 @@ _BARS = ("|", "│", "┃", "║", "┆", "┊")
 _SEPARATOR = re.compile(r"[\t|│┃║┆┊]")
 _RULE = re.compile(r"[\s|+\-=:─━═│┃┄┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╭╮╰╯╪╞╡]*\Z")
 _RULED = re.compile(r"-{3}|={3}|[─━═┄]{2}|\+[-=:]")
+_CROSSING = re.compile("[├┼┤┬┴╞╪╡╠╬╣┌└+]")  # what all of the next have, found sooner
 _CROSSED = re.compile(r"[├┼┤┬┴╞╪╡╠╬╣┌└]|\+[-=:]+\+|[-=]{2}\+[-=]{2}")
 _WIDE_GAP = re.compile(r"[^\S　]{2,}|　{2,}")
 _ORDINAL = re.compile(r"[（(][一二三四五六七八九十]+[)）]|\d\\?[.、．]")
@@ -77,7 +78,7 @@ _PHRASE = 200
 
 def is_rule(line: str) -> bool:
     """Whether a line draws a rule of a table, as a whole or beside the text of a tall cell."""
-    return _CROSSED.search(line) is not None
+    return _CROSSING.search(line) is not None and _CROSSED.search(line) is not None
 
 
 def cut(line: str, form: str, borders: tuple[bool, bool] = (True, True)) -> tuple[Piece, ...]:
@@ -90,7 +91,7 @@ def cut(line: str, form: str, borders: tuple[bool, bool] = (True, True)) -> tupl
 
 def _cut(line: str, form: str, borders: tuple[bool, bool]) -> tuple[Piece, ...]:
     words = vocabulary(form)
-    if _RULED.search(line) and _RULE.match(line):
+    if _RULE.match(line) and _RULED.search(line):
         return ()
     if not _SEPARATOR.search(line):
         return () if _PAGE.fullmatch(line) else tuple(_phrase(line, 0, words))
@@ -144,7 +145,7 @@ def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:
     if found := _NOISE.match(stripped):
         stripped = stripped[found.end() :]
         offset += found.end()
-    elif found := _PAGE_AFTER.search(stripped):
+    elif stripped.endswith("-") and (found := _PAGE_AFTER.search(stripped)):
         stripped = stripped[: found.start()]
     if not stripped:
         return []
@@ -154,7 +155,7 @@ def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:
         return [single]
     long = len(stripped) > _PHRASE and len("".join(stripped.split())) > _PHRASE
     prose = _SENTENCE.search(stripped) or (long and len(_NUMBERS.findall(stripped)) < _MANY_NUMBERS)
-    if prose and not _VALUES.search(stripped):
+    if prose and not (len(stripped.split(None, 3)) > 3 and _VALUES.search(stripped)):
         return [single]
     tokens = [(found.start(), found.end()) for found in re.finditer(r"\S+", stripped)]
     if len(tokens) == 1:

@@ -27,10 +27,15 @@ class Printed:
     unit: str | None = None
     repaired: bool = False
     plain: bool = attrs.field(init=False, eq=False, repr=False)
+    count: int = attrs.field(init=False, eq=False, repr=False)  # zero for anything else
 
     @plain.default
     def _plain(self) -> bool:
         return type(self.value) is int and self.value >= 0 and not (self.repaired or self.unit)
+
+    @count.default
+    def _count(self) -> int:
+        return self.value if isinstance(self.value, int) else 0
 
 
 BLANK = Printed("blank")

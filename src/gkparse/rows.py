@@ -133,7 +133,7 @@ def rows(source: str, form: str) -> list[Row]:
     if tabs and source.count("\n\t") + source.startswith("\t") == tabs:
         return list(_indented(source, form))
     found = _lines(source, form)
-    if sum([row.line.traits.crowded for row in found]) >= _LEAST_CROWDED:
+    if sum([row.line.traits.crowded for row in found if len(row.line.pieces) > 1]) >= _LEAST_CROWDED:
         return [Row.of(piece.start, piece.end, (piece,)) for row in found for piece in row.pieces]
     return found
 
@@ -178,41 +178,44 @@ def _known_lines(form: str, borders: tuple[bool, bool]) -> _Lines:
 
 def _lines(source: str, form: str) -> list[Row]:
     found: list[Row] = []
-    bands: list[int] = []  # how many rules stand above each row
-    start = gap = rules = 0
-    lines = source.split("\n")
-    known = _known_lines(form, _borders(lines))
-    for text in lines:
-        line = known[text]
+    start = gap = 0
+    texts = source.split("\n")
+    known = _known_lines(form, _borders(texts))
+    lines = [known[text] for text in texts]
+    for text, line in zip(texts, lines, strict=True):
         end = start + len(text)
-        rules += line.ruled
         if line.pieces:
             found.append(Row(start, end, line, start, gap))
-            bands.append(rules)
-            rules += line.ruled
             gap = 0
         elif line.blank:
             gap += 1
             if found:
                 found[-1].after = gap
         start = end + 1
-    return _ruled(found, bands, rules, form) if rules else found
+    return _ruled(found, lines, form) if any([line.ruled for line in lines]) else found  # noqa: C419 - faster
 
 
-def _ruled(found: list[Row], bands: list[int], rules: int, form: str) -> list[Row]:
+def _ruled(found: list[Row], lines: Sequence[Line], form: str) -> list[Row]:
     """The rows with those joined that stand between two rules and hold one row of values."""
+    bands: list[int] = []  # how many rules stand above each row
+    rules = 0
+    for line in lines:
+        rules += line.ruled
+        if line.pieces:
+            bands.append(rules)
+            rules += line.ruled
     joined: list[Row] = []
     for above, band in groupby(zip(bands, found, strict=True), key=lambda pair: pair[0]):
-        lines = [row for _, row in band]
-        valued = [row for row in lines if any(p.value and not p.blank for p in row.pieces)]
-        widths = {len(row.pieces) for row in lines}
-        whole = above < rules and len(lines) > 1 and len(valued) < 2 and len(widths) == 1 and widths != {1}
-        if whole and all(row.grid for row in lines):
-            cells = tuple(_cell(cell, form) for cell in zip(*(row.pieces for row in lines), strict=True))
-            first, last = lines[0], lines[-1]
+        own = [row for _, row in band]
+        valued = [row for row in own if any(p.value and not p.blank for p in row.pieces)]
+        widths = {len(row.pieces) for row in own}
+        whole = above < rules and len(own) > 1 and len(valued) < 2 and len(widths) == 1 and widths != {1}
+        if whole and all(row.grid for row in own):
+            cells = tuple(_cell(cell, form) for cell in zip(*(row.pieces for row in own), strict=True))
+            first, last = own[0], own[-1]
             joined.append(Row.of(first.start, last.end, cells, first.gap, grid=True, after=last.after))
         else:
-            joined.extend(lines)
+            joined.extend(own)
     return joined
 
 

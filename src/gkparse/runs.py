@@ -43,7 +43,7 @@ class Run:
 
     @property
     def printed(self) -> list[Piece]:
-        return [piece for piece in self.pieces if not piece.blank]
+        return [piece for piece in self.pieces if piece.value is not BLANK]
 
 
 def values(slots: Sequence[Piece | None]) -> tuple[object, ...]:
@@ -53,7 +53,7 @@ def values(slots: Sequence[Piece | None]) -> tuple[object, ...]:
 
 def numbers_of(slots: Slots) -> Numbers:
     """The numbers in the columns, 0 where a column holds none."""
-    return tuple([value if isinstance(value, int) else 0 for value in values(slots)])
+    return tuple([piece.value.count if piece and piece.value else 0 for piece in slots])
 
 
 def nothing(at: int) -> Piece:

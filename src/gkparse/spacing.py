@@ -11,7 +11,7 @@ from gkparse.pieces import Piece
 from gkparse.runs import Run, nothing, numbers_of
 from gkparse.shape import Sums
 
-__all__ = ["Spacing"]
+__all__ = ["NO_SPACING", "Spacing"]
 
 # So many rows that become whole tell what empty lines mean; a distance that no text has.
 _ENOUGH = 3
@@ -61,7 +61,7 @@ class Spacing:
         spacing = cls._fitting(runs, widths, [(distance, distance) for distance in range(3)])
         spaced = [(row, run) for row, run in runs.items() if run.spaced and widths[row] > 1]
         if spacing._whole(spaced, widths) < max(_ENOUGH, len(spaced) // 2):
-            return cls(_NEVER, _NEVER, _NEVER)
+            return NO_SPACING
         return spacing
 
     @classmethod
@@ -135,6 +135,10 @@ class Spacing:
         if gap < self.first + 1 + self.blank * (width - 1):
             return None
         return [nothing(at)] * width
+
+
+# Where empty lines mean nothing.
+NO_SPACING = Spacing(_NEVER, _NEVER, _NEVER)
 
 
 def _usual(gaps: list[int]) -> int:

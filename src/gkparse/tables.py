@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 import attrs
 
@@ -34,7 +35,7 @@ from gkparse.readings import (
 from gkparse.rows import Row
 from gkparse.runs import Run, nothing, numbers_of, values
 from gkparse.shape import Shape, shape
-from gkparse.spacing import Spacing
+from gkparse.spacing import NO_SPACING, Spacing
 from gkparse.vocabulary import LONGEST, Word, vocabulary
 from gkparse.whole import ODD, blank_columns, heads_in_disorder, whole_table
 
@@ -56,7 +57,7 @@ def read_table(
     own = shape(form, table)
 
     def read() -> TableReading:
-        return _Reader(form, own, before.spacing() if before else None).read(rows, view)
+        return _Reader(form, own, before).read(rows, view)
 
     words = vocabulary(form.name)
     lines = grid_lines(own, rows) if is_grid(rows) else []
@@ -70,10 +71,11 @@ def read_table(
 
 
 class _Reader:
-    def __init__(self, form: Form, shape: Shape, spacing: Spacing | None) -> None:
+    def __init__(self, form: Form, shape: Shape, before: TableReading | None) -> None:
         self.form = form
         self.shape = shape
-        self.spacing = spacing
+        self.before = before
+        self.runs: Mapping[int, Run] = {}  # what was met of each row
         self.name = shape.table.name
         self.pairing = Pairing(shape)
         self.ordinals = [fold(group.label).ordinal for group in shape.table.groups]
@@ -172,13 +174,14 @@ class _Reader:
         """The labels and runs of a physical row, in order; None for another word."""
         found: list[Label | Run | None] = []
         run: Run | None = None
-        for at, piece in enumerate(row.pieces):
+        pieces = row.pieces
+        for at, piece in enumerate(pieces):
             label = None if piece.value else self._label(row, piece, at)
             if piece.value:
                 if run is None:
                     run = Run(
                         [],
-                        loose=len(row.pieces) == 1,
+                        loose=len(pieces) == 1,
                         grid=row.grid,
                         inferred=row.inferred,
                         gaps=[row.gap],
@@ -191,7 +194,7 @@ class _Reader:
                 found.extend((label, run))
             elif run is not None and run.label_at >= 0 and self._stands_for_value(row, at, run):
                 run.pieces.append(attrs.evolve(piece, value=UNREADABLE))
-            elif len(row.pieces) == 1 and ODD.fullmatch(piece.text):
+            elif len(pieces) == 1 and ODD.fullmatch(piece.text):
                 run = Run(
                     [attrs.evolve(piece, value=UNREADABLE)],
                     loose=True,
@@ -295,9 +298,10 @@ class _Reader:
         for run, _ in met.values():
             run.cut = run.pieces[-1].end >= self.end
         runs = {row: run for row, (run, _) in met.items()}
-        learned = Spacing.learn(runs, widths)
-        self.spacing = learned or (self.spacing and self.spacing.adapted(runs, widths))
-        spacing = self.spacing or Spacing.guess(runs, widths)
+        self.runs = dict(runs)
+        spacing = NO_SPACING
+        if self.pairing.empty or any(run.spaced for run in runs.values()):
+            spacing = self.spacing or Spacing.guess(runs, widths)
         for row, label in self.pairing.empty.items():
             # One empty line is too little to tell a blank cell by.
             if widths[row] > 1 and (
@@ -328,6 +332,15 @@ class _Reader:
             placed[row] = RowReading.of((nothing(printed.end),) * widths[row], printed, aligned=False)
         return placed
 
+    @cached_property
+    def spacing(self) -> Spacing | None:
+        """What empty lines mean in the table: as its whole rows tell, or those of the table before."""
+        widths = self.shape.widths
+        if learned := Spacing.learn(self.runs, widths):
+            return learned
+        before = self.before.spacing() if self.before else None
+        return before.adapted(self.runs, widths) if before else None
+
     def _strayed(self, placed: Mapping[int, RowReading]) -> None:
         """Doubt values in rows of their own where sums tell nothing and half of the table is not there.
 
@@ -344,8 +357,10 @@ class _Reader:
     def _vanished(self, runs: Mapping[int, Run]) -> list[int]:
         """The rows without values that are blank: the table prints no zero, and adds up."""
         empty = [row for row in self.pairing.empty if row not in runs]
+        if not empty:
+            return []
         printed = {row: values(run.printed) for row, run in runs.items()}
-        if not empty or any(0 in numbers for numbers in printed.values()):
+        if any(0 in numbers for numbers in printed.values()):
             return []
         if self.pairing.unclaimed or self.pairing.unsure or not self.shape.columns:
             return []
@@ -402,14 +417,19 @@ class _Reader:
 
     def _belied(self, placed: Mapping[int, RowReading]) -> None:
         """Say which rows may have their values in other columns, as too much comes together."""
+        blank = blank_columns(placed)
+        if not any(blank.values()):
+            return
         numbers = {row: numbers_of(reading.slots) for row, reading in placed.items()}
-        for row in sorted(self.shape.belied(numbers, blank_columns(placed))):
+        for row in sorted(self.shape.belied(numbers, blank)):
             pieces = [slot for slot in placed[row].slots if slot and not slot.blank]
             self._find("GK222", pieces, rows=(row,))
 
     def _only(self, row: int) -> tuple[Run, Piece | None] | None:
         """The run of a row; where a row was met again it must say the same."""
         bound = self.pairing.bound[row]
+        if len(bound) == 1:
+            return bound[0]
         met = [own for own in bound if own[0].printed] or bound[:1]
         if len({values(run.printed) for run, _ in met}) > 1:
             self._find("GK203", (met[0][0].pieces[0], met[-1][0].pieces[-1]), rows=(row,))
@@ -438,4 +458,6 @@ class _Reader:
 
 def _joined(runs: Sequence[Run]) -> Run:
     """The runs of one physical row as one."""
+    if len(runs) == 1:
+        return runs[0]
     return attrs.evolve(runs[0], pieces=[piece for run in runs for piece in run.pieces])

@@ -132,7 +132,7 @@ def _met(rows: Sequence[Row]) -> Iterator[_Extent]:
         if traits.worded or traits.printed or goes_on:
             last, prose = at + 1, 0
             # In the grid of a file blank cells are cells, and a label with them is a row.
-            blank_row = row.cells is not None and traits.valued and traits.kind(name) == "ROW"
+            blank_row = row.cells is not None and traits.valued > 0 and traits.kind(name) == "ROW"
             printed = printed or traits.printed > 0 or blank_row
         elif traits.prose:
             prose += 1
@@ -179,7 +179,7 @@ def _is_telling(row: Row) -> bool:
     traits = row.traits
     if traits.heading:
         return traits.heading.entries[0].index in _OF_SECTION
-    words = [piece.word for piece in row.pieces if piece.word] if traits.worded else []
+    words = [piece.word for piece in row.line.pieces if piece.word] if traits.worded else []
     return any(word.table and not _is_common(word) for word in words)
 
 
@@ -187,7 +187,7 @@ def _is_valued(rows: Sequence[Row]) -> bool:
     """Whether a value stands right behind a common word, or in the grid of a file a cell for one."""
     behind = False
     for row in rows:
-        for piece in row.pieces:
+        for piece in row.line.pieces:
             if behind and piece.value and (row.cells or not piece.blank):
                 return True
             if not piece.blank:

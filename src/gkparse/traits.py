@@ -36,7 +36,7 @@ _KINDS = (
 class Traits:
     """What a row is: its heading if it is one and nothing else, the one table whose words it has.
 
-    `printed` counts its values, `valued` says whether it has any or blank cells; `crowded` counts
+    `printed` counts its values, `valued` those and its blank cells; `crowded` counts
     the labels and headings beyond the one that a line may have; `texts` are its texts, each with
     whether it is a word of the form.
     """
@@ -44,7 +44,7 @@ class Traits:
     heading: Word | None
     owner: str
     printed: int
-    valued: bool
+    valued: int
     worded: bool
     blank: bool
     prose: bool
@@ -91,7 +91,7 @@ def traits(pieces: Sequence[Piece]) -> Traits:
         heading=alone if alone and alone.entries[0].role == "heading" else None,
         owner=owners.pop() if len(owners) == 1 else "",
         printed=printed,
-        valued=bool(printed or blank),
+        valued=printed + blank,
         worded=bool(words),
         blank=blank == len(pieces),
         prose=len(pieces) == 1 and not words and bool(texts) and is_prose(texts[0][0]),

@@ -78,7 +78,10 @@ class _Whole:
     def read(self, rows: Sequence[Row]) -> bool:
         """Read the rows; whether they are a whole table."""
         name, bare = self.name, self.bare
-        for row in rows:
+        passed = 0  # before this row all are read
+        for at, row in enumerate(rows):
+            if at < passed:
+                continue
             said = row.line.said.get(name) or self.said(row.line)
             if self.next in said.unless:
                 if not self.cells(row):
@@ -87,8 +90,11 @@ class _Whole:
                 if said.texts and (self.values or (self.left and not bare)):
                     return False
             elif said.lone:
-                if not self.take(row, row.line.pieces[0]):
-                    return False
+                passed = at + self.left
+                if not (self.left and not self.values and self.run(rows[at:passed])):
+                    passed = 0
+                    if not self.take(row, row.line.pieces[0]):
+                        return False
             elif said.slots and said.row == self.next and not self.values and bool(self.left) == bare:
                 if said.before:
                     self.strays.append((row, said))
@@ -128,6 +134,17 @@ class _Whole:
                 self.label, self.home, self.left = piece, row, width
             elif not _is_head(piece.word, self.name):
                 return False
+        return True
+
+    def run(self, rows: Sequence[Row]) -> bool:
+        """Take the values of the open row, if these rows are each one of them."""
+        found = [row.line.said.get(self.name) or self.said(row.line) for row in rows]
+        if len(found) < self.left or not all([said.lone for said in found]):  # noqa: C419 - this is faster
+            return False
+        parts = tuple([(row.base, row.line.pieces) for row in rows])
+        numbers = tuple([number for said in found for number in said.numbers or ()])
+        own = numbers if len(numbers) == len(rows) else None
+        self.keep(RowReading(parts, None, not self.bare, own))
         return True
 
     def take(self, row: Row, piece: Piece) -> bool:
@@ -189,8 +206,8 @@ def _said(pieces: Sequence[Piece], shape: Shape) -> Said:
     heads = tuple([index for _, word, index in rows if _is_head(word, name)])
     if not values and len(heads) == len(rows):
         return Said(idle=True, texts=texts, unless=heads) if texts or not bare else Said()
-    if len(pieces) == len(values) == 1 and not bare:
-        return Said(lone=True)
+    if len(pieces) == len(values) == 1:
+        return Said(lone=True, numbers=plain(pieces))
     label, row, unless = (-1, 0, ()) if bare else (rows[-1][0], rows[-1][2], heads) if rows else (-1, -1, ())
     others = [own for own in rows if own[0] != label and own[2] not in heads]
     slots = tuple([piece for at, piece in values if at > label])

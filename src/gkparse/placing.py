@@ -1,0 +1,57 @@
+"""Placing: where the cells of a report were found, worked out when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from gkparse.model import CellStatus, Placed
+from gkparse.readings import RowReading
+
+__all__ = ["Places"]
+
+# The cells of a row, how they were read, and what was read.
+_Row: TypeAlias = tuple[Sequence[str], CellStatus, RowReading]
+
+
+class Places(Mapping[str, Placed]):
+    """Where each cell stands, by its path.
+
+    Whole rows are kept as they come: most reports are asked for few places, and many for none.
+    """
+
+    def __init__(self) -> None:
+        self._rows: list[_Row] = []
+        self._known: dict[str, Placed] = {}
+
+    def add(self, cells: Sequence[str], status: CellStatus, reading: RowReading) -> None:
+        """Keep where the cells of a row stand."""
+        self._rows.append((cells, status, reading))
+
+    def put(self, places: Mapping[str, Placed]) -> None:
+        """Keep where some cells stand."""
+        self.known().update(places)
+
+    def known(self) -> dict[str, Placed]:
+        """The places of all cells, worked out by now."""
+        if rows := self._rows:
+            known = dict(self._known)
+            for cells, status, reading in rows:
+                for cell, piece in zip(cells, reading.slots, strict=True):
+                    if piece is not None:
+                        known[cell] = Placed(status, piece.start, piece.end)
+            # In this order, as another thread may ask at the same time.
+            self._known, self._rows = known, []
+        return self._known
+
+    def __getitem__(self, path: str) -> Placed:
+        return self.known()[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.known())
+
+    def __len__(self) -> int:
+        return len(self.known())
+
+    def __reduce__(self) -> tuple[type[dict[str, Placed]], tuple[Mapping[str, Placed]]]:
+        return dict, (self.known(),)
