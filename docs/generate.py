@@ -1,7 +1,8 @@
-"""Write what is made of data: the pages of the codes, the data dictionary and the JSON Schema.
+"""Write what is made of data: the pages of the codes, the form, the data dictionary and the JSON Schema.
 
 The pages of docs/diagnostics/ come from the codes, docs/diagnostics.toml and each code's example, the
-others from the form's data. Run it from anywhere after a change to any of them:
+others from the form's data. The words of docs/form.md stand in docs/form.md.in, where `{{name}}` is
+what is filled in. Run it from anywhere after a change to any of them:
 `python docs/generate.py`. Tests hold the files equal to what this makes, so that they cannot go out
 of date.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -20,8 +22,8 @@ from pathlib import Path
 from gkparse import check_series, parse_all
 from gkparse.cli import main as gkparse
 from gkparse.codes import CODES, Code
-from gkparse.dictionary import Comparison, Entry, data_dictionary
-from gkparse.form import FORMS, load
+from gkparse.dictionary import Comparison, Entry, data_dictionary, describe
+from gkparse.form import FORMS, Sum, Table, join, load
 from gkparse.schema import json_schema
 
 DOCS = Path(__file__).resolve().parent
@@ -59,8 +61,7 @@ ignore = ["GK416", "GK6"]
 lang = "zh"
 ```
 
-诊断代码一经使用，含义不变。`error`：有数值未能读出，或所印数字自相矛盾；`warning`：数值可能与原文不符；
-`info`：仅作说明，数值无疑。完整读出且勾稽相符的报告没有 error 和 warning。
+诊断代码一经使用，含义不变。`error`：有数值未能读出，或所印数字自相矛盾；`warning`：数值可能与原文不符；`info`：仅作说明，数值无疑。完整读出且勾稽相符的报告没有 error 和 warning。
 """
 
 TREE = """
@@ -139,7 +140,7 @@ DICTIONARY = """\
 
 # Data dictionary · 数据字典
 
-Every field of every form: {counts}.
+Every field of every form: {counts}. [The form explained](form.md) is where to begin.
 The same as a table for programs is [data-dictionary.csv](data-dictionary.csv) (UTF-8), and in Python
 `gkparse.dictionary.data_dictionary()`. What a report has beside its tables stands in the
 [schema](schema.md).
@@ -154,8 +155,7 @@ The same as a table for programs is [data-dictionary.csv](data-dictionary.csv) (
   fields there; *part*: the field there holds more than it; *changed*: near, but not the same;
   *none*: nothing there says it. Numbers in brackets are those of the [notes](#notes--说明) at the end.
 
-每行一个字段。“compared”一栏说明与其他年度格式的可比性：same 口径相同；sum 等于对方各项之和；part 为对方一项的组成部分；
-changed 相近但口径有变；none 无对应项。括号内数字为文末说明的序号。
+每行一个字段：path 为路径，也是数据集中的列名；printed 为表上所印标签；unit 为所印单位；article 为《条例》（国务院令第711号）条款，表上不印；forms 为有此字段的格式，加括号的仅部分报告印有。“compared”一栏说明与其他年度格式的可比性：same 口径相同；sum 等于对方各项之和；part 为对方一项的组成部分；changed 相近但口径有变；none 无对应项。括号内数字为文末说明的序号。
 """
 COLUMNS = (
     "| path | meaning | printed · 所印 | unit | article | forms | compared · 可比性 |\n"
@@ -238,7 +238,135 @@ def _columns(entry: Entry, notes: dict[tuple[str, str], int]) -> Iterator[str]:
     yield "; ".join(compared)
 
 
+# ---------------------------------------------------------------- the form
+
+# Of a sum with more parts than these, the first and the last are shown.
+_MOST_PARTS = 5
+
+
+def form_page() -> str:
+    """The words of docs/form.md.in with what the form's data says."""
+    form, trial = load("2021"), load("2019")
+    filled = {
+        "basis-2021": form.basis,
+        "basis-2019": trial.basis,
+        "basis-2014": load("2014").basis,
+        **{f"cells-{name}": str(_always(name)) for name in FORMS},
+        "sections": "\n".join(f"- {title.label}" for title in form.sections),
+        "proactive": _blocks(form.table("proactive")),
+        "proactive-2019": _blocks(trial.table("proactive")),
+        "note": form.table("requests").note or "",
+        "applicants": _heads(form.table("requests")),
+        "requests": _rows(form.table("requests")),
+        "disputes": _heads(form.table("disputes")),
+        "sums": _sums(form.sums),
+        "indicators": _outline(),
+    }
+    words = DOCS.joinpath("form.md.in").read_text(encoding="utf-8")
+    made = "<!-- Made by docs/generate.py from src/gkparse/forms/ and docs/form.md.in: edit those. -->"
+    return f"{made}\n\n{re.sub('{{(.+?)}}', lambda found: filled[found[1]], words)}"
+
+
+def _always(form: str) -> int:
+    """How many values every report in a form prints."""
+    return sum(form in entry.forms and form not in entry.optional for entry in data_dictionary())
+
+
+def _lines(*rows: tuple[str, ...]) -> str:
+    """A table of Markdown; the first row is its head."""
+    shown = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([shown[0], "|" + " --- |" * len(rows[0]), *shown[1:]])
+
+
+def _blocks(table: Table) -> str:
+    """The rows of a table, each with its caption and its columns."""
+    return _lines(
+        ("caption", "row", "path", "columns"),
+        *(
+            (
+                block.caption or "", row.label, f"`{table.name}.{row.name}`",
+                ", ".join(f"{column.label} `.{column.name}`" for column in block.columns),
+            )
+            for block in table.blocks
+            for row in block.rows
+        ),
+    )  # fmt: skip
+
+
+def _heads(table: Table) -> str:
+    """The columns of a table of one block."""
+    (block,) = table.blocks
+    (row, *_) = block.rows
+    return _lines(
+        ("column", "name", "meaning"),
+        *(
+            (" > ".join((*(column.groups or column.heads[1:]), column.label)), f"`{column.name}`",
+             describe(join(table.name, row.name, column.name)).rpartition(": ")[2])
+            for column in block.columns
+        ),
+    )  # fmt: skip
+
+
+def _rows(table: Table) -> str:
+    """The rows of a table with their groups, articles and meanings."""
+    (block,) = table.blocks
+    groups = {group.name: group.label for group in table.groups}
+    return _lines(
+        ("row", f"path below `{table.name}.`", "article", "meaning"),
+        *(
+            (
+                " > ".join((*(groups[name] for name in row.groups[1:]), row.label)),
+                f"`{row.name}`" + " (some reports)" * row.optional,
+                row.article or "",
+                describe(join(table.name, row.name)),
+            )
+            for row in block.rows
+        ),
+    )
+
+
+def _sums(sums: tuple[Sum, ...]) -> str:
+    """The kinds of sums, with how many there are between cells that every report prints."""
+    fields = load("2021").fields
+    found: dict[str, list[Sum]] = {}
+    for each in sums:
+        if not any(fields[path].optional for path in each.whole):
+            found.setdefault(each.name, []).append(each)
+    return _lines(
+        ("sum", "code", "says", "how many"),
+        *(
+            (name, f"[{first.code}](diagnostics/{first.code}.md)", _equation(first), str(len(found[name])))
+            for name, (first, *_) in found.items()
+        ),
+    )
+
+
+def _equation(each: Sum) -> str:
+    """A sum by the labels in which its cells differ: those of its rows, or those of its columns."""
+    labels = [load("2021").fields[path].label.split(" > ") for path in (*each.parts, *each.whole)]
+    level = -2 if len({label[-1] for label in labels}) == 1 else -1
+    terms = [label[level] for label in labels]
+    parts, whole = terms[: len(each.parts)], terms[len(each.parts) :]
+    if len(parts) > _MOST_PARTS:
+        parts = [parts[0], "…", parts[-1]]
+    return f"{' + '.join(parts)} = {' + '.join(whole)}"
+
+
+def _outline() -> str:
+    """The headings of the table of 2014, each with the number of its rows that have a value."""
+    parts: list[tuple[str, list[str]]] = []
+    for row in load("2014").indicators:
+        if re.match("[一二三四五六七八九十]+、", row.label):
+            parts.append((row.label, []))
+        if row.unit:
+            parts[-1][1].append(row.unit)
+    return _lines(
+        ("part", "rows with a value", "units"),
+        *((label, str(len(units)), ", ".join(dict.fromkeys(units))) for label, units in parts),
+    )
+
+
 if __name__ == "__main__":
     DOCS.joinpath("diagnostics").mkdir(exist_ok=True)
-    for name, text in (pages() | references()).items():
+    for name, text in (pages() | references() | {"form.md": form_page()}).items():
         DOCS.joinpath(name).write_text(text, encoding="utf-8")

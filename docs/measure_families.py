@@ -18,7 +18,7 @@ import gkparse
 
 PAGE = Path(__file__).with_name("families.md")
 FOLDERS = ("seeds", "renderings", "real")
-HEAD = """# Families of renderings
+HEAD = """# Accuracy · 读取效果
 
 What gkparse makes of each family of layouts, measured on the samples of the project (published
 reports, and invented ones that real extractors have flattened) by `docs/measure_families.py`. *Exact*:
@@ -26,6 +26,8 @@ every value of the report is right. *Flagged*: every value that is not right is 
 warning that names it. *Silent*: some value is wrong and nothing says so. Texts from which the
 tables are gone, or the numbers' places with them, stand in a column of their own: there a flag or
 `NotAReportError` is right.
+
+本表以项目样本（已公布的报告，以及经各种工具转换的虚构报告）实测。exact：全部数值正确；flagged：凡不正确的数值均为空或附有警告；silent：有数值错误而无提示；not recoverable：文本中表格或数字的位置已经丢失，应有提示或拒读。
 
 | family | samples | exact | flagged | silent | not recoverable |
 |---|---:|---:|---:|---:|---:|
