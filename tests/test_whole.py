@@ -81,3 +81,52 @@ def test_a_row_that_lacks_a_value_takes_none_from_the_next_line() -> None:
     at = next(at for at, line in enumerate(lines) if "5.要求行政机关确认" in line) + 1
     assert lines[at].strip() == str(NUMBERS["requests.outcomes.not_processed.confirm_or_reissue.natural_person"])
     assert whole("\n".join(lines[:at] + lines[at + 1 :])) is None
+
+
+def test_a_value_left_of_a_label_is_told_and_the_table_is_whole() -> None:
+    text = write("tabs-shifted", printed(NUMBERS))
+    line = next(line for line in text.split("\n") if "保护第三方合法权益" in line)
+    report = gkparse.parse(text.replace(line, f"6\t{line}"))
+    assert [report.value(path) for path in PATHS] == [NUMBERS[path] for path in PATHS]
+    (found,) = report.diagnostics
+    assert (found.code, found.paths) == ("GK204", ("requests.outcomes.denied.third_party_rights",))
+    assert found.span is not None
+    assert report.source is not None
+    assert report.source[found.span.start : found.span.end] == "6"
+    assert "“6”" in found.message
+
+
+def test_numbers_of_rows_are_no_values_left_of_their_labels() -> None:
+    lines = write("tabs-shifted", printed(NUMBERS)).split("\n")
+    start = next(at for at, line in enumerate(lines) if line.startswith("一、本年新收"))
+    numbered = [
+        f"{at - start}\t{line}" if start <= at < start + 20 else line for at, line in enumerate(lines)
+    ]
+    report = gkparse.parse("\n".join(numbered))
+    assert [report.value(path) for path in PATHS] == [NUMBERS[path] for path in PATHS]
+
+
+def test_as_many_values_on_either_side_of_a_label_are_not_whole() -> None:
+    text = write("tabs-shifted", printed(NUMBERS))
+    line = next(line for line in text.split("\n") if line.startswith("行政许可"))
+    assert whole(text, "proactive") is not None
+    assert whole(text.replace(line, f"9\t{line}"), "proactive") is None
+
+
+def test_a_line_says_the_same_in_every_text() -> None:
+    text = write("tabs-shifted", printed(NUMBERS))
+    assert whole(text) == whole(f"{text}\n") == whole(f"上一页\n\n{text}")
+
+
+def test_a_label_that_is_a_head_too_is_told_by_what_comes_next() -> None:
+    # 其他 heads a column above the rows, and is a row of its own among them.
+    text = write("tabs-shifted", printed(NUMBERS))
+    assert text.count("其他") > 2
+    assert whole(text.replace("3.其他\t", "其他\t")) == whole(text) != None  # noqa: E711
+
+
+def test_padding_beside_whole_rows_is_no_blank_cell() -> None:
+    text = write("tabs-shifted", printed(NUMBERS))
+    padded = "\n".join(f"{line}\t" if line[:1] in "一二四" and line.count("\t") > 6 else line for line in text.split("\n"))
+    assert padded != text
+    assert whole(padded) == whole(text)

@@ -6,10 +6,10 @@ attribute names are those of the form's data (`gkparse/forms/`); a test holds th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
-from operator import itemgetter
+from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import attrs
@@ -253,13 +253,19 @@ _TABLES: Mapping[str, Mapping[str, type]] = {
 }
 
 
-def tables(form: str, values: Mapping[str, Value]) -> dict[str, Any]:
+# Rows of counts of a table by their paths, as far as they are known as such.
+Rows: TypeAlias = Mapping[str, tuple[int, ...]]
+
+
+def tables(
+    form: str, values: Mapping[str, Value], rows: Rows = MappingProxyType({})
+) -> dict[str, Any]:
     """The tables of a form as model objects, from values by dotted path; absent ones are None.
 
-    A table is None where no path of it is in `values`.
+    A table is None where no path of it is in `values`. `rows` has again those that are nothing but counts.
     """
     return {
-        name: _build(part, values) if any(map(values.__contains__, part.paths)) else None
+        name: _build(part, values, rows) if any(map(values.__contains__, part.paths)) else None
         for name, cls in _TABLES[form].items()
         for part in [_part(cls, name)]
     }
@@ -270,18 +276,23 @@ class _Part:
     """A table class, or a part of one, and where the values in it stand."""
 
     cls: type
+    name: str
     paths: tuple[str, ...]
     parts: tuple[_Part, ...] = ()
-    picked: Callable[[Mapping[str, Value]], tuple[Value, ...]] | None = None  # what stands at them
 
 
-def _build(part: _Part, values: Mapping[str, Value]) -> Any:
-    if part.picked is None:
-        return part.cls(*[_build(inner, values) for inner in part.parts])
-    try:
-        return part.cls(*part.picked(values))
-    except KeyError:  # some of it is not there
-        return part.cls(*map(values.get, part.paths))
+def _build(part: _Part, values: Mapping[str, Value], rows: Rows) -> Any:
+    if part.parts:
+        return part.cls(*[_build(inner, values, rows) for inner in part.parts])
+    if row := rows.get(part.name):
+        return _known_row(part.cls, row)
+    return part.cls(*map(values.get, part.paths))
+
+
+@lru_cache(maxsize=4096)
+def _known_row(cls: type, row: tuple[int, ...]) -> Any:
+    """A row of counts; equal ones, as those of zeros, are one object."""
+    return cls(*row)
 
 
 @cache
@@ -289,15 +300,7 @@ def _part(cls: type, prefix: str) -> _Part:
     """The parts of a table class whose values stand under a dotted path."""
     named = [(f"{prefix}.{field.name}", field.default) for field in attrs.fields(cls)]
     if all(default is None for _, default in named):
-        paths = tuple(path for path, _ in named)
-        return _Part(cls, paths, picked=_picking(paths))
+        return _Part(cls, prefix, tuple(path for path, _ in named))
     inner: list[tuple[type, str]] = [(type(default), path) for path, default in named]
     parts = tuple(_part(*each) for each in inner)
-    return _Part(cls, tuple(path for part in parts for path in part.paths), parts)
-
-
-def _picking(paths: tuple[str, ...]) -> Callable[[Mapping[str, Value]], tuple[Value, ...]]:
-    """What gives the values at some paths."""
-    if len(paths) > 1:
-        return itemgetter(*paths)
-    return lambda values: tuple([values[path] for path in paths])
+    return _Part(cls, prefix, tuple(path for part in parts for path in part.paths), parts)

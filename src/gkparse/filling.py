@@ -39,6 +39,7 @@ class Filling:
         self.diagnostics: list[Diagnostic] = collector.diagnostics
         self._find = collector.find
         self.values: dict[str, Value] = {}
+        self.rows: dict[str, tuple[int, ...]] = {}  # those of plain counts, again
         self.placed: Places = Places()
         # Rows whose printed total is not what their parts come to with zeros for blanks.
         self.unbalanced: list[tuple[str, tuple[str, ...], list[Piece]]] = []
@@ -72,6 +73,7 @@ class Filling:
                 continue
             if found is not None and found.numbers and not line.amounts:
                 values.update(zip(line.cells, found.numbers, strict=True))
+                self.rows[line.path] = found.numbers
                 places.add(line.cells, "aligned" if found.aligned else "printed", found)
             elif found is not None:
                 self._row(line, found, certain=reading.gridded)

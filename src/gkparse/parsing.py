@@ -105,7 +105,7 @@ class Parser:
             agency=preamble.agency,
             year=preamble.year,
             metadata=preamble.metadata,
-            **tables(self.form.name, self.filling.values),
+            **tables(self.form.name, self.filling.values, self.filling.rows),
             indicators=indicators,
             sections=sections,
             source=self.source,

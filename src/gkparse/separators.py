@@ -20,7 +20,9 @@ _WHOLE = re.compile(
 )
 _LEAST = 2
 # What else than blanks, tabs and bars stands between numbers: six times in a whole row, if it parts them.
-_BETWEEN = re.compile(r"\d[^\S\n]*+(?![\s\d㐀-鿿|│┃\"'])[^\d\n㐀-鿿]{1,12}(?=\d)|\d *(?:\|\||\t\t)")
+_BETWEEN = re.compile(
+    r"[0-9０-９][^\S\n]*+(?:(?![\s\d㐀-鿿|│┃\"'])[^\d\n㐀-鿿]{1,12}(?=\d)|\|\||(?<=\t\t))"
+)
 # What parts cells or lines anyway, and what HTML is read by.
 _KNOWN = re.compile(r"\s+|,\s*|.*(?:[|│┃\t\"']|</|/>).*", re.DOTALL)
 _DOUBLED = frozenset({"\t\t", "||"})

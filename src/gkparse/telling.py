@@ -56,7 +56,7 @@ def tells(texts: Iterable[tuple[str, bool]]) -> Tells:
 
 
 def told(lines: Iterable[Tells]) -> set[Told]:
-    """What lines tell that follow each other."""
+    """What the lines that have texts tell, in their order."""
     found: set[Told] = set()
     ends = ""
     for line in lines:
