@@ -129,6 +129,9 @@ def align(
             marked = all(piece.blank and piece.text for piece in rest)
             if marked or (run.grid and all(p.blank or values((p,)) == last for p in rest)):
                 pieces = pieces[: widths[row]]
+        if short := _short_of_zeros(run, widths[row]):
+            answers[row] = Answer(short, sure=False)
+            continue
         found = list(_stripped(run, widths[row], sums) or candidates(pieces, widths[row]))
         if found and _numbered(run, widths[row]):
             found.append(tuple(run.pieces[1:]))
@@ -294,6 +297,13 @@ def _short(run: Run, width: int) -> Slots | None:
     if run.label_at < 0 or run.loose or len(run.pieces) >= width:
         return None
     return (*run.pieces, *[None] * (width - len(run.pieces)))
+
+
+def _short_of_zeros(run: Run, width: int) -> Slots | None:
+    """Such a row if it prints nothing but zeros: wherever they stand, the numbers are the same."""
+    if any([piece.value is None or piece.value.value != 0 or piece.shared for piece in run.pieces]):  # noqa: C419
+        return None  # as there is nothing to choose, this is much faster than to weigh all ways
+    return _short(run, width) if comb(width, len(run.pieces)) <= MOST_CANDIDATES else None
 
 
 def _search(

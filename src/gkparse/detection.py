@@ -73,20 +73,22 @@ def read_rows(flow: Flow) -> tuple[Form, list[Row]]:
 def rendering(source: str, opened: Sequence[Token]) -> Rendering:
     """The family of a text's layout, for filtering and for telling what went wrong."""
     table = list(_valued(opened))
-    if "<" in source and any("<td" in source[row.start : row.end].lower() for row in table):
+    if "<" in source and _TAGS.search(source) and any("<td" in source[row.start : row.end].lower() for row in table):
         return "html"
     if "|" in source:
         for sign, name in _SIGNS_OF:
             if sign in source:
                 return name
-    whole = [row for row in table if row.line.traits.valued > 2]
-    if 2 * len(whole) > len([row for row in table if row.line.traits.valued]):
+    counts = [row.line.traits.valued for row in table]
+    whole = [row for row, count in zip(table, counts, strict=True) if count > 2]
+    if 2 * len(whole) > len(counts) - counts.count(0):
         return _row_wise(source, whole)
     if any(row.grid for row in whole):
         return "tika"
     return "lines" if "\n" in source.strip() and len(table) > 1 and _lined(source, table) else "stream"
 
 
+_TAGS = re.compile("<[Tt][Dd]")
 _SIGNS_OF: tuple[tuple[str, Rendering], ...] = (
     ("\n{|", "mediawiki"),
     ("|===", "asciidoc"),

@@ -59,11 +59,12 @@ def told(lines: Iterable[Tells]) -> set[Told]:
     """What the lines that have texts tell, in their order."""
     found: set[Told] = set()
     ends = ""
-    for line in lines:
-        found |= line.told
-        if line.opens:
-            found.update(_halved(ends, line.opens))
-        ends = line.ends
+    for own, opens, last in lines:
+        if own:
+            found |= own
+        if opens and ends:
+            found.update(_halved(ends, opens))
+        ends = last
     return found
 
 

@@ -78,10 +78,10 @@ class _Whole:
     def read(self, rows: Sequence[Row]) -> bool:
         """Read the rows; whether they are a whole table."""
         name, bare = self.name, self.bare
-        passed = 0  # before this row all are read
-        for at, row in enumerate(rows):
-            if at < passed:
-                continue
+        at, end = 0, len(rows)
+        while at < end:
+            row = rows[at]
+            at += 1
             said = row.line.said.get(name) or self.said(row.line)
             if self.next in said.unless:
                 if not self.cells(row):
@@ -90,11 +90,11 @@ class _Whole:
                 if said.texts and (self.values or (self.left and not bare)):
                     return False
             elif said.lone:
-                passed = at + self.left
-                if not (self.left and not self.values and self.run(rows[at:passed])):
-                    passed = 0
-                    if not self.take(row, row.line.pieces[0]):
-                        return False
+                run = rows[at - 1 : at - 1 + self.left] if not self.values else ()
+                if run and self.run(run):
+                    at += len(run) - 1
+                elif not self.take(row, row.line.pieces[0]):
+                    return False
             elif said.slots and said.row == self.next and not self.values and bool(self.left) == bare:
                 if said.before:
                     self.strays.append((row, said))
@@ -142,9 +142,9 @@ class _Whole:
         if len(found) < self.left or not all([said.lone for said in found]):  # noqa: C419 - this is faster
             return False
         parts = tuple([(row.base, row.line.pieces) for row in rows])
-        numbers = tuple([number for said in found for number in said.numbers or ()])
-        own = numbers if len(numbers) == len(rows) else None
-        self.keep(RowReading(parts, None, not self.bare, own))
+        plain = [said.numbers[0] for said in found if said.numbers]
+        numbers = tuple(plain) if len(plain) == len(found) else None
+        self.keep(RowReading(parts, None, not self.bare, numbers))
         return True
 
     def take(self, row: Row, piece: Piece) -> bool:
