@@ -11,7 +11,6 @@ import attrs
 
 from gkparse.flow import Flow
 from gkparse.form import FORMS, Form, load
-from gkparse.gate import may_hold_table
 from gkparse.rows import Row
 from gkparse.telling import older, told
 from gkparse.tokens import TABLES, Token, heading, tokens
@@ -53,6 +52,8 @@ def detect(text: str) -> Detection | None:
     """
     if not isinstance(text, str):
         raise TypeError(f"gkparse.detect takes a str, not {type(text).__name__}")
+    from gkparse.gate import may_hold_table  # noqa: PLC0415 - its tables are dear, and `parse` needs none
+
     if not may_hold_table(text):
         return None
     form, found = read_rows(Flow.of_text(text))
@@ -132,7 +133,7 @@ def _row_wise(source: str, table: Sequence[Row]) -> Rendering:
     if "│" in line or "┃" in line or "\n+-" in source:
         return "grid"
     if "|" in line:
-        return "markdown" if re.search(r"^[^\S\n]*\|?[-:| ]{5,}$", source, re.MULTILINE) else "bars"
+        return "markdown" if re.search(r"^[^\S\n]*+\|?[-:| ]{5,}+$", source, re.MULTILINE) else "bars"
     return "commas" if "," in line else "columns"
 
 

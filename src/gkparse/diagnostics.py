@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, TypeAlias
@@ -12,7 +13,7 @@ import attrs
 
 from gkparse.codes import CODES, Severity
 
-__all__ = ["NOWHERE", "Collector", "Diagnostic", "Language", "Lines", "Place", "Positions", "Severity", "Span"]
+__all__ = ["MOST_ALIKE", "NOWHERE", "Collector", "Diagnostic", "Language", "Lines", "Place", "Positions", "Severity", "Span"]
 
 Language: TypeAlias = Literal["en", "zh"]
 
@@ -165,18 +166,26 @@ class Diagnostic:
         )
 
 
+# Of findings with the same code about the same paths so many are kept; more would say nothing more.
+MOST_ALIKE = 1000
+
+
 class Collector:
-    """Gathers the findings about a source as they are met."""
+    """Gathers the findings about a source as they are met, `MOST_ALIKE` that are alike."""
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self.diagnostics: list[Diagnostic] = []
+        self._alike: Counter[tuple[str, tuple[str, ...]]] = Counter()
 
     def find(
         self, code: str, paths: tuple[str, ...], start: int = -1, end: int = -1,
         suggestion: str | None = None, **arguments: str,
     ) -> None:
         """Add a finding about what stands from `start` to `end`; without a place where these are -1."""
+        self._alike[code, paths] += 1
+        if self._alike[code, paths] > MOST_ALIKE:
+            return
         span = self._lines.span(start, end) if start >= 0 else None
         self.diagnostics.append(
             Diagnostic(code, CODES[code].severity, paths, span, suggestion, arguments)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 from types import MappingProxyType
 from typing import Any
 
@@ -184,8 +184,9 @@ def load(name: str) -> Form:
     """The form of a version, `"2021"`, `"2019"` or `"2014"`; `KeyError` if gkparse knows no such version."""
     if name not in FORMS:  # a stored report may say anything: no file is opened for it
         raise KeyError(f"gkparse knows no form {name!r}")
-    source = files("gkparse").joinpath("forms", f"{name}.toml")
-    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    packaged = get_data("gkparse", f"forms/{name}.toml")
+    assert packaged is not None
+    data = tomllib.loads(packaged.decode())
     tables = tuple(_table(table) for table in data["tables"])
     if "base" in data:
         return _derived(load(data["base"]), data, {table.name: table for table in tables})

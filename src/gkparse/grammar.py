@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache, lru_cache
-from importlib.resources import files
 from pathlib import Path
+from pkgutil import get_data
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
@@ -77,9 +78,9 @@ _known_outline = lru_cache(maxsize=512)(_outline)
 
 def source() -> str:
     """The text of the grammar, from the installed package or from a checkout."""
-    packaged = files("gkparse").joinpath("grammars", GRAMMAR)
-    if packaged.is_file():
-        return packaged.read_text(encoding="utf-8")
+    with suppress(FileNotFoundError):
+        if packaged := get_data("gkparse", f"grammars/{GRAMMAR}"):
+            return packaged.decode()
     # An editable install has no copy of grammars/: it stands beside src/.
     return (Path(__file__).parents[2] / "grammars" / GRAMMAR).read_text(encoding="utf-8")
 

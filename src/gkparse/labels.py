@@ -122,9 +122,11 @@ class _Assembly:
         return self.stretches.exact.get((simplified(folded.key), folded.ordinal))
 
     def _take(self, piece: Piece) -> None:
-        key = simplified(fold(piece.text).key)
-        if not key:
+        folded = fold(piece.text).key
+        # The head of a group and a row's label are two words at most.
+        if not 0 < len(folded) <= 2 * LONGEST:
             return
+        key = simplified(folded)
         if self._goes_on(key, piece):
             return
         start = self._starts(key) or self._starts(key.lstrip(NUMERALS))

@@ -263,12 +263,12 @@ class Pairing:
             last = kept[-1] if kept else None
             if isinstance(item, Run) and isinstance(last, float) and last in self.bound:
                 run, _ = self.bound[int(last)][-1]
-                whole = run.pieces + item.pieces
-                if len(run.pieces) < self.shape.widths[int(last)] == len(whole) and (
-                    self.shape.sums(()).hold(numbers_of(tuple(whole))) is not False
-                ):
-                    run.pieces = whole
-                    continue
+                width = self.shape.widths[int(last)]
+                if len(run.pieces) < width == len(run.pieces) + len(item.pieces):
+                    whole = run.pieces + item.pieces
+                    if self.shape.sums(()).hold(numbers_of(tuple(whole))) is not False:
+                        run.pieces = whole
+                        continue
             kept.append(item)
         self.events = kept
 

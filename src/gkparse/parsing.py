@@ -149,10 +149,15 @@ class Parser:
             return
         # Without a heading above the tables, the agency may be that of a title below some of them.
         upper = [title for title in titles if title[0] < first][-1:] if kinds[first] != "HEADING" else []
+        last = max((at for at, kind in enumerate(kinds) if kind in TABLES), default=-1)
         for at, row, other in (*upper, *lower):
+            if at > last:
+                return
+            if not agency or other in agency or agency in other:
+                continue
             end = lower[0][0] if at < first else len(kinds)
             below = [kind.lower() for kind in kinds[at:end] if kind in TABLES]
-            if agency and below and other not in agency and agency not in other:
+            if below:
                 self._find("GK105", tuple(below), row.start, row.end, printed=other)
                 return
 

@@ -8,8 +8,9 @@ holds is remembered, within a bound.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 import attrs
 
@@ -68,6 +69,8 @@ _SENTENCE = re.compile(r"[。；！？]")
 # What is no part of a cell's text: a page number before it or glued to its end.
 _NOISE = re.compile(r"-\s?\d{1,3}\s?-(?=[^\s\d]|\Z)\s*")
 _PAGE_AFTER = re.compile(r"(?<=\S)-\s?\d{1,3}\s?-\Z")
+# Of more ways to end a word, those are passed over where none does.
+_MANY_STOPS = 8
 # Tokens of so few characters may be those of one word.
 _FEW = 2
 # A remembered line; a longer one is prose or will not recur.
@@ -183,11 +186,11 @@ def _between(
 ) -> list[Piece]:
     """Pieces of a text: known words, the longest first, and what stands between them."""
     pieces: list[Piece] = []
-    known = any(words.lookup(text[slice(*token)]) for token in tokens) or _VALUES.search(text)
+    known = any(words.lookup(text[a:b]) for a, b in tokens) or _VALUES.search(text)
     loose: tuple[int, int] | None = None
     at = 0
     while at < len(tokens):
-        for stop in range(_reach(text, tokens, at), at, -1):
+        for stop in _stops(text, tokens, at, words):
             a, b = tokens[at][0], tokens[stop - 1][1]
             found = _piece(text[a:b], offset + a, words)
             # Values between words are values; in other text a number is part of what it says.
@@ -235,6 +238,20 @@ def _reach(text: str, tokens: list[tuple[int, int]], at: int) -> int:
             break
         stop += 1
     return max(stop, min(len(tokens), at + 1))
+
+
+def _stops(
+    text: str, tokens: list[tuple[int, int]], at: int, words: Vocabulary
+) -> Iterable[int]:
+    """Behind which tokens a word that begins at one may end, the farthest first, and behind that one."""
+    stops = range(_reach(text, tokens, at), at, -1)
+    if len(stops) <= _MANY_STOPS:
+        return stops
+    first = tokens[at][0]
+    most = words.reach(text[first : first + _SHORT])
+    letters = accumulate(sum(map(str.isalnum, text[a:b])) for a, b in tokens[at : stops[0]])
+    fitting = sum(count <= most for count in letters)
+    return range(at + max(1, fitting), at, -1)
 
 
 def _piece(text: str, offset: int, words: Vocabulary) -> Piece:

@@ -18,7 +18,7 @@ _OPENED = re.compile(
 # What every such line has; a bracket is found much sooner than the beginning of a line.
 _BRACKET = re.compile(r"[\[{(]\s*(?:[\[{(\"']|\d+\s*[:,]|None|null|NaN)")
 _TOKEN = re.compile(
-    r"(?P<string>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')(?P<key>\s*:)?"
+    r"(?P<string>(?<!\\)(?:\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'))(?P<key>\s*:)?"
     r"|(?<=[{,\s])\d+\s*:|[\[{(]|[\]})](?:\s*,)?|[,\n]"
 )
 # A text this long in a record is prose: its line ends are kept.

@@ -19,6 +19,8 @@ _WHOLE = re.compile(
     r"(?<![\d.,])\d{1,9}(?![^\S\t]*(?:\t[^\S\t]+)*\t?\d|,\s*\d)([^\d\n㐀-鿿]{1,12}?)(?:\d{1,9}\1){5}(?=\d)"
 )
 _LEAST = 2
+# A text parts its cells with one or two signs; each is a pass over all of it.
+_MOST_SIGNS = 20
 # What else than blanks, tabs and bars stands between numbers: six times in a whole row, if it parts them.
 _BETWEEN = re.compile(
     r"[0-9０-９][^\S\n]*+(?:(?![\s\d㐀-鿿|│┃\"'])[^\d\n㐀-鿿]{1,12}(?=\d)|\|\||(?<=\t\t))"
@@ -41,7 +43,8 @@ def parted(text: str) -> str:
     learned: list[str] = []
     if len(_BETWEEN.findall(text)) >= 6 * _LEAST:
         seen = Counter(found[1] for found in _WHOLE.finditer(text))
-        learned = [sign for sign, count in seen.items() if count >= _LEAST and _unknown(sign)]
+        often = seen.most_common(_MOST_SIGNS)
+        learned = [sign for sign, count in often if count >= _LEAST and _unknown(sign)]
     tabs = _TABS.findall(text) if "\t\t" in text and not _SINGLE.search(text) else []
     if len(tabs) >= _LEAST_TABS and all(len(found) % 2 == 0 for found in tabs):
         learned.append("\t\t")
@@ -53,7 +56,8 @@ def parted(text: str) -> str:
             for sign, count in Counter(_ALONE.findall(line)).items()
             if count >= _LEAST_ALONE
         )
-        learned.extend(sign for sign, count in rows.items() if count >= _LEAST_ALONE)
+        often = rows.most_common(_MOST_SIGNS)
+        learned.extend(sign for sign, count in often if count >= _LEAST_ALONE)
     for sign in sorted(set(learned), key=len, reverse=True):
         text = _tabbed(text, sign)
     return text

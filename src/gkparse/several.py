@@ -47,9 +47,10 @@ def reports_of(flow: Flow) -> list[Report]:
     reports: list[Report] = []
     left: list[int] = []  # where parts begin in which no report can be read
     none = NotAReportError("no annual report in this text")
+    lines = Lines(flow.source, flow.positions)
     for start, end in pairwise((*_with_heads(begun, flow.source), len(flow.source))):
         try:
-            reports.append(_moved(parse_flow(flow.part(start, end)), flow, start))
+            reports.append(_moved(parse_flow(flow.part(start, end)), flow, lines, start))
         except NotAReportError as error:
             none = error
             left.append(start)
@@ -77,9 +78,8 @@ def _with_left(report: Report, flow: Flow, left: Sequence[int]) -> Report:
     return attrs.evolve(report, diagnostics=(*report.diagnostics, *collector.diagnostics))
 
 
-def _moved(report: Report, flow: Flow, offset: int) -> Report:
+def _moved(report: Report, flow: Flow, lines: Lines, offset: int) -> Report:
     """A report of a part of a text, its places told in the whole text."""
-    lines = Lines(flow.source, flow.positions)
     return attrs.evolve(
         report,
         source=flow.source,

@@ -124,7 +124,7 @@ class Spacing:
             return None
         ways = [
             pieces
-            for lead in range(max(0, run.gaps[0] - self.first) // self.blank + 1)
+            for lead in range(min(width, max(0, run.gaps[0] - self.first) // self.blank) + 1)
             if len(pieces := self.filled(run, width, lead)) == width
             and sums.hold(numbers_of(tuple(pieces)))
         ]

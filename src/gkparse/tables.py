@@ -174,11 +174,14 @@ class _Reader:
         """The labels and runs of a physical row, in order; None for another word."""
         found: list[Label | Run | None] = []
         run: Run | None = None
+        printed = False  # whether the run holds more than blanks
         pieces = row.pieces
+        last = max([at for at, piece in enumerate(pieces) if piece.value], default=-1)
         for at, piece in enumerate(pieces):
             label = None if piece.value else self._label(row, piece, at)
             if piece.value:
                 if run is None:
+                    printed = False
                     run = Run(
                         [],
                         loose=len(pieces) == 1,
@@ -189,11 +192,14 @@ class _Reader:
                     )
                     found.append(run)
                 run.pieces.append(piece)
+                printed = printed or not piece.blank
             elif label:
+                printed = False
                 run = Run([], label_at=at, grid=row.grid, inferred=row.inferred)
                 found.extend((label, run))
-            elif run is not None and run.label_at >= 0 and self._stands_for_value(row, at, run):
+            elif run is not None and run.label_at >= 0 and self._stands_for_value(row, at, inside=printed and at < last):
                 run.pieces.append(attrs.evolve(piece, value=UNREADABLE))
+                printed = True
             elif len(pieces) == 1 and ODD.fullmatch(piece.text):
                 run = Run(
                     [attrs.evolve(piece, value=UNREADABLE)],
@@ -208,12 +214,11 @@ class _Reader:
                     found.append(None)
         return found
 
-    def _stands_for_value(self, row: Row, at: int, run: Run) -> bool:
+    def _stands_for_value(self, row: Row, at: int, *, inside: bool) -> bool:
         """Whether a text behind a label stands where a value would."""
         text = row.pieces[at].text
         if _DIGITS.fullmatch(text) or ODD.fullmatch(text):
             return True
-        inside = bool(run.printed) and any(piece.value for piece in row.pieces[at + 1 :])
         return row.grid and inside and not row.pieces[at].word and len(text) <= _LONGEST_ODD
 
     def _label(self, row: Row, piece: Piece, at: int) -> Label | None:

@@ -21,6 +21,8 @@ __all__ = ["Tells", "Told", "older", "tells", "told"]
 # has an older one; the oldest has so many that some may stand in any text.
 _LEAST_OWN = {"2019": 1, "2014": 8}
 _MANY_PARTS = 20
+# A longer part is no word, and nothing to remember.
+_LONGEST_PART = 160
 # The heads of columns, which tell the forms apart, are shorter, and so are their halves.
 _LONGEST_HALVED = 16
 
@@ -44,7 +46,7 @@ def tells(texts: Iterable[tuple[str, bool]]) -> Tells:
         if len(text) >= LONGEST:
             ends = ""
             if len(parts := text.split()) > _MANY_PARTS:
-                found.update(*map(_telling, parts))  # a table on one line
+                found.update(*(_telling(part) for part in parts if len(part) <= _LONGEST_PART))  # a table on one line
         else:
             found.update(_telling(text) if known else _telling_of_any(text))
             if not known:

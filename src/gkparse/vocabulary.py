@@ -7,6 +7,7 @@ then by one bounded search for a misprint, which is taken only with a margin to 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from functools import cache, lru_cache
@@ -70,6 +71,8 @@ class Word:
 _LEAST_TELLING = 3
 # The longest label has 37 characters; no word of the form is longer, however it is spelt.
 LONGEST = 60
+# A printed text of more characters is no word, whatever marks stand in it.
+_LONGEST_PRINTED = 160
 
 _VALUE_FIRST = re.compile(r"\W*[\d.,]+\s")
 # Where a tool has cut a text off, and the least that must be left of a label for it to be known.
@@ -115,7 +118,7 @@ class Vocabulary:
             self._add((indicator.label, *indicator.aliases), Entry("indicator", "", number))
         self._words = {key: Word(key, tuple(found)) for key, found in self._entries.items()}
         self._counts = {key: Counter(key) for key in self._words if len(key) >= 5}
-        self.lookup: Callable[[str], Word | None] = lru_cache(maxsize=4096)(self._lookup)
+        self._remembered: Callable[[str], Word | None] = lru_cache(maxsize=4096)(self._lookup)
         self.split: Callable[[str], tuple[Word, ...]] = lru_cache(maxsize=1024)(self._split)
         self.nearest: Callable[[str], Word | None] = lru_cache(maxsize=1024)(self._nearest)
 
@@ -127,8 +130,25 @@ class Vocabulary:
             if entry not in entries:
                 entries.append(entry)
 
+    def lookup(self, text: str) -> Word | None:
+        """The word that a printed text is, or None. Remembered, within a bound; a longer text is no word."""
+        return self._remembered(text) if len(text) <= _LONGEST_PRINTED else None
+
+    def reach(self, text: str) -> int:
+        """Behind how many letters and digits of a text the longest word ends that it may begin with."""
+        if len(unicodedata.normalize("NFKC", text)) != len(text):
+            return len(text)  # a character that is several: they cannot be counted
+        key = fold(text).key
+        keys = {way for simple in {key, simplified(key)} for way in (simple, simple.lstrip(NUMERALS))}
+        ends = [
+            len(key) - len(way) + end
+            for way in keys
+            for end in range(1, min(len(way), LONGEST) + 1)
+            if way[:end] in self._words
+        ]
+        return sum(map(str.isalnum, text)) - len(key) + max(ends, default=0)
+
     def _lookup(self, text: str) -> Word | None:
-        """The word that a printed text is, or None. Remembered, within a bound."""
         folded = fold(text)
         key = folded.key
         if len(key) > LONGEST:
