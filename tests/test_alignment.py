@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import comb
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,6 +58,20 @@ def test_padding_that_may_be_a_column_leaves_several_ways() -> None:
     assert set(found) == {(None, 1, 2), (1, 2, None)}
 
 
+def test_padding_never_takes_the_place_of_a_value() -> None:
+    assert laid("", "", "", "1", width=2) == [(None, 1)]
+    assert laid("1", "2", "", "", width=3) == [(1, 2, None)]
+    assert laid("", "", "", "1", "2", width=3) == [(None, 1, 2)]
+    assert laid("", "1", "", "", "", width=4) == [(None, 1, None, None), (1, None, None, None)]
+
+
+def test_several_values_of_one_cell_have_a_place_only_if_there_is_one_for_each() -> None:
+    shared = [attrs.evolve(piece, shared=True) for piece in row("1", "2")]
+    assert list(candidates(shared, 3)) == []
+    assert list(candidates([*row("0"), *shared], 2)) == []
+    assert list(candidates([*row("0"), *shared], 3)) == [(*row("0"), *shared)]
+
+
 def test_one_value_too_many_may_be_any_one() -> None:
     assert set(laid("1", "2", "3", "4", width=3)) == {(1, 2, 3), (1, 2, 4), (1, 3, 4), (2, 3, 4)}
 
@@ -76,6 +91,8 @@ def test_a_mark_takes_a_column_and_has_no_number() -> None:
 def test_a_cell_repeated_over_a_merged_one_is_one_value() -> None:
     assert laid("5", "5", "5", width=1) == [(5,)]
     assert laid("5", "6", "5", width=1) == []
+    pieces = row("5", "5")
+    assert [slots[0] is pieces[0] for slots in candidates(pieces, 1)] == [True]
 
 
 @given(st.lists(st.sampled_from(["", "1", "2", "3", "/"]), min_size=2, max_size=12),
@@ -118,6 +135,8 @@ WIDTHS = SHAPE.widths
 NEVER = 1 << 30
 NO_SPACING = Spacing(NEVER, NEVER, NEVER)
 NO_SUMS = Sums((), ())
+PARTS = Sums((((0, 1), (2,)),), ())  # two parts and their total
+FIVE = Sums((((0, 1, 2, 3), (4,)),), ())
 
 
 def run(*cells: str, **more: object) -> Run:
@@ -214,6 +233,289 @@ def test_heads_that_leave_a_number_out_tell_nothing() -> None:
     holes = ["7", "1", "", "3", "", "", "", "", "", "2"]
     runs = {1: run(*holes, label_at=0, grid=True)}
     assert align(runs, WIDTHS, NO_SUMS, NO_SPACING, (2, 3, 4, 5, 6, 7, 9)) == {}
+
+
+@pytest.mark.parametrize(
+    ("cells", "label_at", "sure"),
+    [
+        (("", "2", "3"), 0, False),
+        (("2", "3", ""), 0, False),
+        (("2", "", "3"), 0, True),
+        (("", "2", "3"), -1, True),
+        (("", "2", "3"), 1, True),  # whole rows have their label elsewhere
+        (("", "", ""), 0, True),
+        (("", "", "2", "3", ""), 0, True),
+    ],
+)
+def test_a_row_with_a_blank_at_its_end_that_is_shorter_than_all_whole_rows_is_doubted(
+    cells: tuple[str, ...], label_at: int, sure: bool
+) -> None:
+    runs = {0: run("1", "2", "3", "", "", label_at=0), 1: run(*cells, label_at=label_at)}
+    answer = align(runs, (3, len(cells)), NO_SUMS, NO_SPACING)[1]
+    assert values(answer.slots) == tuple(int(cell) if cell else None for cell in cells)
+    assert answer.sure is sure
+
+
+def test_where_whole_rows_have_a_blank_first_a_number_there_numbers_the_row_unless_sums_tell() -> None:
+    whole = run("", "1", "2", "3", grid=True)
+    for cells, expected in (
+        (("9", "3", "", "3"), ((3, None, 3), True, False)),
+        (("1", "2", "", "3"), ((1, 2, 3), True, True)),
+        (("1", "2", "", "4"), ((2, None, 4), True, False)),
+        (("1", "2", "3", "4"), ((2, 3, 4), True, False)),  # no cell of it is blank
+    ):
+        runs = {0: whole, 1: run(*cells, grid=True)}
+        assert read(align(runs, (3, 3), PARTS, NO_SPACING))[1] == expected
+
+
+def test_a_number_before_the_columns_of_whole_rows_is_none_of_the_row_without_a_label_alone() -> None:
+    for label_at, sure in ((-1, True), (0, False)):
+        whole = run("", "1", "2", "3", label_at=label_at, grid=True)
+        more = run("9", "1", "2", "3", label_at=label_at, grid=True)
+        answer = align({0: whole, 1: more}, (3, 3), NO_SUMS, NO_SPACING)[1]
+        assert answer.sure is sure
+    runs = {0: run("1", "2", "3", "", grid=True), 1: run("1", "", "3", "9", grid=True)}
+    assert not align(runs, (3, 3), NO_SUMS, NO_SPACING)[1].sure
+
+
+def test_most_whole_rows_tell_where_the_columns_stand() -> None:
+    kinds = (("", "1", "2", "3"), ("1", "2", "3", ""), ("4", "5", "6", ""), ("", "", "9", ""))
+    runs = {at: run(*cells, label_at=0, grid=True) for at, cells in enumerate(kinds)}
+    assert read(align(runs, (3,) * 4, NO_SUMS, NO_SPACING))[3] == ((None, None, 9), True, False)
+
+
+@pytest.mark.parametrize(
+    ("cells", "label_at", "heads", "numbers"),
+    [
+        (("", "", "9", ""), 1, (3, 4, 5), (None, 9, None)),
+        (("", "", "9", ""), 0, (2, 3, 4), (None, 9, None)),
+        (("", "", "9", ""), 1, (1, 2, 3), None),  # the label stands under the first head
+        (("", "", "9", ""), 1, (0, 2, 3), None),
+        (("", "9"), 0, (1, 2, 3), None),  # the row ends before the last head
+        (("", "", "9", ""), 0, (1, 2), None),  # of another table
+    ],
+)
+def test_heads_tell_by_their_place_behind_the_label(
+    cells: tuple[str, ...], label_at: int, heads: tuple[int, ...], numbers: tuple[object, ...] | None
+) -> None:
+    own = run(*cells, label_at=label_at, grid=True)
+    answer = align({0: own}, (3,), NO_SUMS, NO_SPACING, heads).get(0)
+    if numbers is None:
+        assert answer is None or not answer.sure
+    else:
+        assert answer is not None
+        assert (values(answer.slots), answer.sure) == (numbers, True)
+
+
+# ---------------------------------------------------------------- a number of the row, blanks that a tool took
+
+def laid_out(own: Run, width: int, sums: Sums) -> tuple[tuple[object, ...], bool, bool]:
+    """A row that is all of its table."""
+    return read(align({0: own}, (width,), sums, NO_SPACING))[0]
+
+
+def test_the_first_value_of_a_row_without_a_label_may_number_it() -> None:
+    assert laid_out(run("3", "5", "", "5", grid=True), 3, PARTS) == ((5, None, 5), True, True)
+    assert laid_out(run("1", "5", "", "6", grid=True), 3, PARTS) == ((1, 5, 6), True, True)
+    assert not laid_out(run("1", "5", "", "6", grid=True), 3, NO_SUMS)[1]
+
+
+@pytest.mark.parametrize(
+    ("cells", "more"),
+    [
+        (("3", "5", "", "5"), {"label_at": 0, "grid": True}),
+        (("3", "5", "", "5"), {"loose": True}),
+        (("", "5", "3", "5"), {"grid": True}),
+    ],
+)
+def test_else_a_value_numbers_nothing(cells: tuple[str, ...], more: dict[str, object]) -> None:
+    numbers = tuple(int(cell) for cell in cells if cell)
+    assert laid_out(run(*cells, **more), 3, PARTS) == (numbers, True, False)
+
+
+def test_blanks_that_were_only_inferred_give_way_to_sums() -> None:
+    assert laid_out(run("5", "", "4", grid=True), 3, PARTS) == ((5, None, 4), True, False)
+    assert laid_out(run("5", "", "4", grid=True, inferred=True), 3, PARTS) == ((None,) * 3, False, False)
+    assert laid_out(run("4", "", "4", grid=True, inferred=True), 3, PARTS) == ((4, None, 4), True, False)
+    numbers, sure, by_sums = laid_out(run("2", "3", "", "", "5", grid=True, inferred=True), 5, FIVE)
+    assert (numbers, sure, by_sums) == ((2, 3, None, None, 5), True, False)
+
+
+def test_blanks_around_a_row_that_a_tool_has_stripped_are_where_the_sum_holds() -> None:
+    assert laid_out(run("2", "", "3", "5", grid=True), 5, FIVE) == ((None, 2, None, 3, 5), True, True)
+    assert laid_out(run("5", "", "5", grid=True), 5, FIVE) == ((None, None, 5, None, 5), True, True)
+    last = Sums((((0, 1), (3,)),), ())
+    assert laid_out(run("5", "", "5", grid=True), 4, last) == ((None, 5, None, 5), True, True)
+    own = run("12", "", "12", grid=True)
+    slots = align({0: own}, (5,), Sums((((0, 1, 2), (3,)),), ()), NO_SPACING)[0].slots
+    places = [(slot.start, slot.end) for slot in slots if slot]
+    assert places == [(0, 0), (0, 2), (3, 3), (4, 6), (6, 6)]
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        run("2", "", "3", "5", grid=True, label_at=0),  # a label stands before the first cell
+        run("2", "", "3", "5", grid=True, cut=True),  # the text ends here
+        run("2", "", "3", "5", grid=True, inferred=True),
+        run("2", "", "3", "5"),
+        run("2", "3", "5", grid=True),  # no blank between values shows that blanks are kept
+        run("", "2", "3", "5", grid=True),
+        run("2", "", "3", "6", grid=True),
+    ],
+)
+def test_else_blanks_around_a_row_are_not_known(own: Run) -> None:
+    assert not laid_out(own, 5, FIVE)[1]
+
+
+def test_two_ways_to_put_blanks_around_a_row_are_none() -> None:
+    alike = Sums((((0,), (2,)), ((1,), (3,))), ())
+    assert not laid_out(run("5", "", "5", grid=True), 4, alike)[1]
+
+
+def test_zeros_that_are_too_few_stand_from_the_first_column_on_and_are_not_certain() -> None:
+    assert laid_out(run("0", "0", "0", label_at=0), 5, FIVE) == ((0, 0, 0, None, None), False, False)
+    assert laid_out(run("0", "0", "0", label_at=0), 3, PARTS) == ((0, 0, 0), True, False)
+    # Without a label the first column may be the one that is lost.
+    assert laid_out(run("0", "0", "0"), 5, FIVE) == ((None,) * 5, False, False)
+    two = {0: run("0", label_at=0), 1: run("1", "0", "1", "0", "2", label_at=0)}
+    assert read(align(two, (3, 5), FIVE, NO_SPACING)) == {
+        0: ((0, None, None), False, False), 1: ((1, 0, 1, 0, 2), True, False),
+    }
+    shared = [attrs.evolve(piece, shared=True) for piece in row("0", "0")]
+    assert align({0: Run(shared, label_at=0)}, (5,), FIVE, NO_SPACING) == {}
+    assert comb(15, 7) > MOST_CANDIDATES
+    assert align({0: run(*"0000000", label_at=0)}, (15,), FIVE, NO_SPACING) == {}
+
+
+# ---------------------------------------------------------------- what sums choose
+
+
+def test_a_row_whose_numbers_are_certain_does_not_keep_the_others_from_being_chosen() -> None:
+    runs = {0: run("0", "/", label_at=0), 1: run("9", "1", "2", "3", label_at=0)}
+    assert read(align(runs, (3, 3), PARTS, NO_SPACING)) == {
+        0: ((0, None, None), False, False), 1: ((1, 2, 3), True, True),
+    }
+
+
+@pytest.mark.parametrize("number", ["5", "0"])
+def test_one_of_several_equal_values_stands_for_no_column(number: str) -> None:
+    assert laid_out(run(*[number] * 4), 3, NO_SUMS) == ((int(number),) * 3, True, False)
+
+
+@pytest.mark.parametrize(
+    ("cells", "width", "numbers"),
+    [
+        (("", "0", "0", ""), 3, (None, None, None)),
+        (("", "/", ""), 2, (None, None)),
+        (("/", "/", "", "5"), 3, (None, None, 5)),
+        (("0", "/", "0", "0"), 3, (None, None, None)),
+        (("0", "0", "/"), 2, (None, None)),
+        (("0", "/"), 3, (None, None, None)),
+    ],
+)
+def test_zeros_marks_and_blanks_whose_place_is_open_are_not_certain(
+    cells: tuple[str, ...], width: int, numbers: tuple[object, ...]
+) -> None:
+    assert laid_out(run(*cells, grid=True), width, NO_SUMS) == (numbers, False, False)
+
+
+ENDS = Sums((((0, 1), (3,)),), ())
+
+
+@pytest.mark.parametrize(
+    ("whole", "stated"),
+    [
+        (("1", "2", "9", "3"), True),
+        (("1", "2", "9", "4"), False),
+        (("1", "2", "", "3"), False),  # it prints no more than the other
+        (("0", "0", "0", "0"), False),
+    ],
+)
+@pytest.mark.parametrize("label_at", [-1, 0])
+def test_a_whole_row_that_adds_up_says_that_totals_are_printed(
+    whole: tuple[str, ...], stated: bool, label_at: int
+) -> None:
+    runs = {0: run(*whole, label_at=label_at), 1: run("4", "5", "9", label_at=label_at)}
+    found = read(align(runs, (4, 4), ENDS, NO_SPACING))[1]
+    if stated:
+        assert found == ((4, 5, None, 9), True, True)
+    else:
+        assert not found[1]
+
+
+@pytest.mark.parametrize(
+    ("rows", "stated"), [("459 123 336 729", False), ("459 123 336 729 819", True),
+                         ("459 123 336 729 000", False), ("459 123 336 729 819 112", True),
+                         ("459 123 336 729 819 113", False), ("459 123 336 729 819 000", True)]
+)
+def test_enough_rows_that_end_with_their_sum_say_it_too(rows: str, stated: bool) -> None:
+    runs = {at: run(*row) for at, row in enumerate(rows.split())}
+    found = read(align(runs, (4,) * len(runs), ENDS, NO_SPACING))[0]
+    assert found == (((4, 5, None, 9), True, True) if stated else ((4, 5, None, 9), False, False))
+
+
+def test_a_row_as_long_as_the_table_needs_no_other_to_tell_that_totals_are_printed() -> None:
+    first_is_last = Sums((((0,), (2,)),), ())
+    own = run("4", "4", "", grid=True, inferred=True)
+    assert laid_out(own, 3, first_is_last) == ((4, None, 4), True, True)
+
+
+def test_a_row_without_sums_of_its_own_is_chosen_by_those_over_rows() -> None:
+    runs = {0: run("1", "0", "2"), 1: run("1", "0", "2", "7")}
+    equal = (((0,), (1,)),)
+    assert read(align(runs, (3, 3), Sums((), equal), NO_SPACING))[1] == ((1, 0, 2), True, True)
+    assert not align(runs, (3, 3), NO_SUMS, NO_SPACING)[1].sure
+
+
+def test_sums_over_rows_choose_nothing_that_the_sums_of_a_row_belie() -> None:
+    runs = {0: run("1", "1", "3"), 1: run("1", "1", "3", "7")}
+    found = read(align(runs, (3, 3), Sums(PARTS.columns, (((0,), (1,)),)), NO_SPACING))
+    assert found == {0: ((1, 1, 3), True, False), 1: ((1, 1, 3), False, False)}
+
+
+# ---------------------------------------------------------------- the edge of a table
+
+MIXED = (3, 2)  # as in the form of 2019: some rows have fewer cells than the table is wide
+
+
+@pytest.mark.parametrize(
+    ("cells", "grid", "numbers"),
+    [
+        (("7", "8", "8"), True, (7, 8)),
+        (("NaN", "8", "NaN"), False, (None, 8)),
+        (("NaN", "8", "NaN"), True, (None, 8)),
+        (("", "8", ""), True, (None, 8)),
+        (("7", "", ""), True, (7, None)),
+    ],
+)
+def test_a_last_cell_that_reaches_to_the_edge_covers_blanks_and_itself(
+    cells: tuple[str, ...], grid: bool, numbers: tuple[object, ...]
+) -> None:
+    runs = {0: run("1", "2", "3", label_at=0, grid=grid), 1: run(*cells, label_at=0, grid=grid)}
+    assert read(align(runs, MIXED, NO_SUMS, NO_SPACING))[1] == (numbers, True, False)
+
+
+@pytest.mark.parametrize(
+    ("cells", "more"),
+    [
+        (("7", "8", "9"), {"label_at": 0, "grid": True}),  # another number
+        (("7", "8", "/"), {"label_at": 0, "grid": True}),
+        (("7", "8", "8"), {"label_at": 0, "grid": False}),  # no cell is known
+        (("7", "8", "8"), {"label_at": -1, "grid": True}),
+        (("", "8", ""), {"label_at": -1, "grid": True}),
+    ],
+)
+def test_what_stands_behind_a_narrow_row_is_else_one_value_too_many(
+    cells: tuple[str, ...], more: dict[str, object]
+) -> None:
+    runs = {0: run("1", "2", "3", label_at=0), 1: run(*cells, **more)}
+    assert not align(runs, MIXED, NO_SUMS, NO_SPACING)[1].sure
+
+
+def test_a_row_as_wide_as_its_table_has_no_cell_at_the_edge() -> None:
+    runs = {0: run("1", "2", "3", "3", label_at=0, grid=True), 1: run("4", "5", label_at=0, grid=True)}
+    assert not align(runs, MIXED, NO_SUMS, NO_SPACING)[0].sure
 
 
 # ---------------------------------------------------------------- empty lines
@@ -330,6 +632,25 @@ def test_a_search_within_its_bound_finds_every_solution() -> None:
     assert alignment._search(ways, {}, total) == {}
 
 
+def test_a_sum_of_which_a_row_is_not_there_keeps_no_other_from_telling() -> None:
+    ways = {at: dict.fromkeys(map(ways_of, range(3))) for at in (2, 3)}
+    total = Sums((), (((5, 6), (7,)), ((2, 3), (24,))))
+    assert alignment._search(ways, {24: ways_of(4)}, total) == {2: {ways_of(2)}, 3: {ways_of(2)}}
+
+
+@pytest.mark.parametrize(("ways", "found"), [(MOST_NODES, {2: {ways_of(7)}}), (MOST_NODES + 1, {})])
+def test_the_bound_itself_is_within_it(ways: int, found: dict[int, set[Numbers]]) -> None:
+    tried = {2: dict.fromkeys(map(ways_of, range(ways)))}
+    assert alignment._search(tried, {24: ways_of(7)}, Sums((), (((2,), (24,)),))) == found
+
+
+def test_the_rows_with_the_fewest_ways_come_first() -> None:
+    ways = {2: Counted(dict.fromkeys(map(ways_of, range(100)))), 3: Counted({ways_of(1): None})}
+    Counted.tried = 0
+    alignment._search(ways, {24: ways_of(4)}, Sums((), (((2, 3), (24,)),)))
+    assert Counted.tried == 101
+
+
 # ---------------------------------------------------------------- digits that a tool has split
 
 
@@ -345,6 +666,7 @@ def test_a_search_within_its_bound_finds_every_solution() -> None:
         ("12 3 0 0 0 0 15", ()),
         ("0 5 0 0 0 0 0 5", ()),
         ("1 2 3 0 0 - 0 15", ()),
+        ("05 1 0 0 0 0 0 51", ()),  # no number begins with 0
     ],
 )
 def test_a_number_in_two_halves(printed: str, numbers: Numbers) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import accumulate
 
 import attrs
 
@@ -244,14 +243,15 @@ def _stops(
     text: str, tokens: list[tuple[int, int]], at: int, words: Vocabulary
 ) -> Iterable[int]:
     """Behind which tokens a word that begins at one may end, the farthest first, and behind that one."""
-    stops = range(_reach(text, tokens, at), at, -1)
-    if len(stops) <= _MANY_STOPS:
-        return stops
-    first = tokens[at][0]
-    most = words.reach(text[first : first + _SHORT])
-    letters = accumulate(sum(map(str.isalnum, text[a:b])) for a, b in tokens[at : stops[0]])
-    fitting = sum(count <= most for count in letters)
-    return range(at + max(1, fitting), at, -1)
+    last = _reach(text, tokens, at)
+    if last - at > _MANY_STOPS:
+        first = tokens[at][0]
+        most, stop = words.reach(text[first : min(tokens[last - 1][1], first + _SHORT)]), at
+        while stop < last and most >= 0:
+            most -= sum(map(str.isalnum, text[slice(*tokens[stop])]))
+            stop += most >= 0
+        last = max(stop, at + 1)
+    return range(last, at, -1)
 
 
 def _piece(text: str, offset: int, words: Vocabulary) -> Piece:

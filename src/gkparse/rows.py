@@ -77,11 +77,11 @@ class Row:
     _placed: tuple[Piece, ...] | None = None
 
     def __init__(self, start: int, end: int, line: Line, base: int, gap: int = 0) -> None:
-        self.start = start
-        self.end = end
-        self.line = line
-        self.base = base
-        self.gap = gap
+        self.start: int = start
+        self.end: int = end
+        self.line: Line = line
+        self.base: int = base
+        self.gap: int = gap
 
     @classmethod
     def of(

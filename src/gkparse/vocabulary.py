@@ -119,6 +119,7 @@ class Vocabulary:
         self._words = {key: Word(key, tuple(found)) for key, found in self._entries.items()}
         self._counts = {key: Counter(key) for key in self._words if len(key) >= 5}
         self._remembered: Callable[[str], Word | None] = lru_cache(maxsize=4096)(self._lookup)
+        self.reach: Callable[[str], int] = lru_cache(maxsize=4096)(self._reach)
         self.split: Callable[[str], tuple[Word, ...]] = lru_cache(maxsize=1024)(self._split)
         self.nearest: Callable[[str], Word | None] = lru_cache(maxsize=1024)(self._nearest)
 
@@ -134,7 +135,7 @@ class Vocabulary:
         """The word that a printed text is, or None. Remembered, within a bound; a longer text is no word."""
         return self._remembered(text) if len(text) <= _LONGEST_PRINTED else None
 
-    def reach(self, text: str) -> int:
+    def _reach(self, text: str) -> int:
         """Behind how many letters and digits of a text the longest word ends that it may begin with."""
         if len(unicodedata.normalize("NFKC", text)) != len(text):
             return len(text)  # a character that is several: they cannot be counted
