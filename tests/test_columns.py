@@ -94,6 +94,138 @@ def test_lines_in_which_values_stand_anywhere_have_no_columns() -> None:
     assert gridded("", []) is None
 
 
+def laid(*cells: tuple[int, str]) -> str:
+    """A line with texts at some places of a terminal."""
+    line = ""
+    for place, text in cells:
+        line += " " * (place - width(line)) + text
+    return line + "\n"
+
+
+def filled(*lines: str, headed: bool = False) -> list[list[str]] | None:
+    """The texts of each line, "" for what was put where nothing stands."""
+    source = "".join(lines) + "\n"
+    found = gridded(source, rows(source, "2021"), headed=headed)
+    return None if found is None else [said(row.pieces) for row in found]
+
+
+HEADS = laid((20, "商业企业"), (32, "科研机构"), (44, "其他"))
+RULES, ORDERS = "规章", "行政规范性文件"
+
+
+def valued(label: str, **places: str) -> str:
+    """A line with values at places: `_20="5"`."""
+    return laid((0, label), *((int(place[1:]), value) for place, value in places.items()))
+
+
+def test_three_heads_are_columns_whether_or_not_values_stand_under_them() -> None:
+    for headed in (False, True):
+        found = filled(HEADS, valued(RULES, _20="5", _44="6"), valued(ORDERS, _20="7"), headed=headed)
+        assert found is not None
+        assert found[1:] == [[RULES, "5", "", "6"], [ORDERS, "7", "", ""]]
+    two = laid((20, "商业企业"), (32, "科研机构"))
+    found = filled(two, valued(RULES, _20="5", _44="6"), valued(ORDERS, _20="7"))
+    assert found is not None
+    assert found[1:] == [[RULES, "5", "6"], [ORDERS, "7", ""]]
+
+
+def test_a_head_before_the_first_value_is_a_column_too() -> None:
+    found = filled(HEADS, valued(RULES, _32="5", _44="6"), valued(ORDERS, _44="7"), laid((32, "8"), (44, "9")))
+    assert found is not None
+    assert found[1:] == [[RULES, "", "5", "6"], [ORDERS, "", "", "7"], ["", "8", "9"]]
+
+
+def test_blanks_are_known_where_every_value_stands_under_a_head() -> None:
+    for text, inferred in (
+        (HEADS + valued(RULES, _20="5", _44="6") + valued(ORDERS, _20="7", _32="1"), False),
+        (HEADS + valued(RULES, _20="5", _44="6") + valued(ORDERS, _20="7", _50="1"), True),
+    ):
+        source = f"{text}\n"
+        found = gridded(source, rows(source, "2021"))
+        assert found is not None
+        assert [row.inferred for row in found[1:]] == [inferred, inferred]
+
+
+def test_a_value_under_no_head_tells_no_columns_where_heads_are_needed() -> None:
+    lines = (HEADS, valued(RULES, _20="5", _44="6"), valued(ORDERS, _20="7", _50="1"))
+    assert filled(*lines) is not None
+    assert filled(*lines, headed=True) is None
+
+
+def test_heads_and_values_that_end_in_the_same_places_are_columns() -> None:
+    ends = [laid((20, "商业企业"), (34, "其他"), (44, "总计")),
+            valued(RULES, _26="12", _36="34", _47="1"), valued(ORDERS, _27="5", _46="25")]
+    found = filled(*ends, headed=True)
+    assert found is not None
+    assert found[1:] == [[RULES, "12", "34", "1"], [ORDERS, "5", "", "25"]]
+
+
+def test_the_head_of_the_labels_is_no_column_though_it_is_wider_than_a_label() -> None:
+    found = filled(
+        laid((0, "信息内容"), (20, "商业企业"), (34, "其他"), (44, "总计")),
+        valued(RULES, _26="12", _36="34", _46="15"), valued(ORDERS, _27="5", _46="25"),
+        laid((27, "6"), (46, "26")),
+    )
+    assert found is not None
+    assert found[1:] == [[RULES, "12", "34", "15"], [ORDERS, "5", "", "25"], ["6", "", "26"]]
+
+
+def test_rows_without_labels_have_columns_from_the_first_place_on() -> None:
+    heads = laid((0, "维持"), (10, "纠正"), (20, "其他"))
+    found = filled(heads, laid((10, "5"), (20, "6")), laid((20, "7")) + laid((10, "8"), (20, "9")))
+    assert found is not None
+    assert found[1:] == [["", "5", "6"], ["7"], ["", "8", "9"]]
+
+
+@pytest.mark.parametrize(
+    ("columns", "heads", "told"),
+    [(10, 0, True), (11, 0, False), (11, 11, True), (20, 20, True), (21, 21, False), (8, 12, True)],
+)
+def test_more_places_than_a_form_has_columns_are_none(columns: int, heads: int, told: bool) -> None:
+    places = [20 + 8 * at for at in range(max(columns, heads))]
+    head = laid(*((place, "其他") for place in places[:heads])) if heads else ""
+    values = [(place, "5") for place in places[:columns]]
+    if columns < heads:
+        values[-1] = (values[-1][0] + 4, "5")  # not all stand under a head
+    lines = (head, laid((0, RULES), *values), laid((0, ORDERS), *values[:-1]))
+    assert (filled(*lines) is not None) is told
+
+
+@pytest.mark.parametrize(
+    ("place", "rows_beside", "moved"),
+    [(33, 5, True), (35, 5, True), (36, 5, False), (31, 5, True), (33, 2, True), (33, 1, False)],
+)
+def test_a_value_is_moved_if_it_stands_alone_and_a_little_beside_a_column(
+    place: int, rows_beside: int, moved: bool
+) -> None:
+    others = [valued(RULES, _20="5", _32="6")] * rows_beside + [valued(RULES, _20="5")] * (5 - rows_beside)
+    found = filled(*others, laid((0, ORDERS), (20, "5"), (place, "7")), valued(RULES, _20="5"))
+    assert found is not None
+    assert found[0] == [RULES, "5", "6"] if moved else [RULES, "5", *sorted(["6", ""], reverse=place > 32)]
+    # What the line of a moved value lacks is not known.
+    assert found[5] == ([ORDERS, "5", "7"] if moved else [ORDERS, "5", *sorted(["7", ""], reverse=place < 32)])
+
+
+def test_a_place_in_which_one_value_stands_is_a_column_if_none_is_beside_it() -> None:
+    found = filled(*[valued(RULES, _20="5", _32="6")] * 3, valued(ORDERS, _20="5", _60="7"))
+    assert found == [[RULES, "5", "6", ""]] * 3 + [[ORDERS, "5", "", "7"]]
+
+
+def test_a_row_that_is_filled_stands_where_it_stood() -> None:
+    source = valued(RULES, _20="5", _32="6") + "\n\n" + valued(ORDERS, _20="5") + "\n"
+    found = gridded(source, before := rows(source, "2021"))
+    assert found is not None
+    assert [(row.start, row.end, row.gap) for row in found] == [(row.start, row.end, row.gap) for row in before]
+    assert [row.gap for row in found] == [0, 2]
+
+
+def test_a_row_at_the_end_of_the_text_may_be_cut_off() -> None:
+    source = valued(RULES, _20="5", _32="6") + valued(ORDERS, _20="5").rstrip("\n")
+    found = gridded(source, rows(source, "2021"))
+    assert found is not None
+    assert [said(row.pieces) for row in found] == [[RULES, "5", "6"], [ORDERS, "5"]]
+
+
 @pytest.mark.parametrize("family", ["fixed-wide", "fixed-narrow", "fixed-right"])
 def test_blanks_of_a_fixed_column_are_none_where_they_stand(family: str) -> None:
     numbers = distinct(zeros=0.4)
@@ -128,6 +260,28 @@ def test_the_numbers_of_rows_and_columns_go() -> None:
     ]
 
 
+def test_a_row_without_a_number_keeps_its_first_cell_and_one_cell_counts_nothing() -> None:
+    text = "规章\t制发\t废止\n0\t7\n5\n1\t8\n2\t9\n"
+    assert [said(row.pieces) for row in unnumbered(physical(text))] == [
+        ["规章", "制发", "废止"], ["7"], ["5"], ["8"], ["9"],
+    ]
+
+
+def test_a_row_stands_where_it_stood_without_its_number() -> None:
+    before = physical("0\t规章\t1\n1\t行政许可\t7\n2\t行政处罚\t9\n")
+    assert [(row.start, row.end) for row in unnumbered(before)] == [(row.start, row.end) for row in before]
+
+
+@pytest.mark.parametrize(
+    ("line", "counts"),
+    [("序号\t0\t1\t2\t3", True), ("\t0\t1\t2\t3", True), ("0\t1\t2\t3\t规章\t制发", False), ("0\t1\t2", False),
+     ("0\t1\t2\t4", False), ("1\t2\t3\t4", False)],
+)
+def test_a_row_that_counts_columns_holds_little_else(line: str, counts: bool) -> None:
+    found = unnumbered(physical(f"{line}\n规章\t1\t2\t3\n"))
+    assert len(found) == (1 if counts else 2)
+
+
 def test_numbers_that_do_not_count_rows_stay() -> None:
     text = "4\t规章\t1\n6\t行政许可\t7\n7\t行政处罚\t9\n"
     assert [said(row.pieces) for row in unnumbered(physical(text))] == [
@@ -159,7 +313,16 @@ def test_a_cell_a_row_loses_the_blanks_around_it_and_counts_empty_rows() -> None
     assert [row.after for row in found] == [1, 1, 0, 0]
 
 
-@pytest.mark.parametrize("text", ["规章\t1\t2\t3\n1\n", "规章\t1\n行政许可\t7\n", "规章\n行政许可\n"])
+def test_rows_of_blanks_count_as_often_as_they_come_and_cells_stand_where_they_stood() -> None:
+    text = "内容\t件数\n规章\t\n\t1\n\t\n\t\n2\t\n\t\n\n3"
+    found = alone(physical(text))
+    assert [said(row.pieces) for row in found] == [["内容", "件数"], ["规章"], ["1"], ["2"], ["3"]]
+    assert [row.gap for row in found] == [0, 0, 0, 2, 2]
+    assert [row.after for row in found] == [0, 0, 2, 2, 0]
+    assert [(row.start, row.end) for row in found] == [(0, 5), (6, 9), (11, 12), (17, 19), (23, 24)]
+
+
+@pytest.mark.parametrize("text", ["规章\t1\t2\t3\n1\n", "规章\t制发\t废止\n1\n", "规章\t1\n2\n", "规章\t1\n行政许可\t7\n", "规章\n行政许可\n"])
 def test_rows_of_several_cells_are_left_alone(text: str) -> None:
     before = physical(text)
     assert alone(before) is before
@@ -182,7 +345,7 @@ def test_bars_for_a_merged_cell_are_no_blank_cell_of_the_row() -> None:
 
 
 def stood(*cells: tuple[int, str]) -> str:
-    """A line with texts at some places."""
+    """A line with texts at some places, counted in characters."""
     line = ""
     for place, text in cells:
         line = line.ljust(place) + text

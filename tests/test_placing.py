@@ -13,7 +13,7 @@ from building import distinct
 from gkparse.model import Placed
 from gkparse.pieces import Piece
 from gkparse.placing import Places
-from gkparse.printed import read_printed
+from gkparse.printed import BLANK, read_printed
 from gkparse.readings import RowReading
 from layouts import PATHS, printed, write
 
@@ -48,7 +48,9 @@ def test_a_column_without_a_piece_has_no_place() -> None:
 
 def test_what_is_put_later_stands_behind_what_was_there() -> None:
     places = kept()
-    places.put({"disputes.reconsideration.total": Placed("blank", 7, 7)})
+    assert len(places) == 2
+    blank = RowReading.of((Piece(7, 7, "", BLANK),), None, aligned=False)
+    places.add(("disputes.reconsideration.total",), "printed", blank)
     places.add(("proactive.rules.issued",), "printed", RowReading.of(SLOTS[:1], None, aligned=False))
     assert list(places) == [*CELLS, "disputes.reconsideration.total", "proactive.rules.issued"]
     assert len(places) == 4
@@ -61,6 +63,16 @@ def test_what_is_put_later_stands_behind_what_was_there() -> None:
 def test_places_that_were_never_asked_for_are_pickled_and_copied() -> None:
     for made in (pickle.loads(pickle.dumps(kept())), copy.deepcopy(kept())):  # noqa: S301 - its own
         assert made == dict(kept())
+
+
+def test_a_cell_that_was_read_otherwise_has_its_own_place() -> None:
+    other = Placed("repaired", 100, 102, unit="件")
+    places = Places()
+    reading = RowReading(((100, SLOTS),), None, aligned=True)
+    places.add(CELLS, "aligned", reading, {CELLS[0]: other})
+    assert dict(places.statuses()) == {CELLS[0]: "repaired", CELLS[1]: "aligned"}
+    assert places[CELLS[0]] == other
+    assert places[CELLS[1]] == Placed("aligned", 103, 104)
 
 
 def test_threads_that_ask_at_once_are_told_the_same() -> None:

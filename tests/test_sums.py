@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import gkparse
 from building import built, distinct
 from expectations import REPORTS, source_of
-from gkparse import Diagnostic, Disputes, Report, Results
+from gkparse import Diagnostic, Disputes, Report, Results, arithmetic
 from gkparse.arithmetic import assess
 from gkparse.form import load
 from gkparse.testing import reports
@@ -57,6 +57,13 @@ def test_every_row_and_column_of_each_form_is_assessed() -> None:
         assert names.count("A4") == 3
 
 
+@pytest.mark.parametrize("form", ["2021", "2019"])
+def test_the_cells_of_each_sum_are_found_by_their_place(form: str) -> None:
+    for _, paths, sums in arithmetic._by_table(form):
+        for total, parts, whole in sums:
+            assert (paths[parts], paths[whole]) == (total.parts, total.whole)
+
+
 def test_both_sides_and_what_is_missing() -> None:
     (each, *_) = assess(reconsideration(8, None, 1, 0, 14))
     assert (each.left, each.right) == (9, 14)
@@ -70,7 +77,80 @@ def test_a_sum_that_fails_says_what_was_expected() -> None:
     assert found.paths[0] == TOTAL
 
 
+@pytest.mark.parametrize(
+    ("code", "path", "label", "column"),
+    [
+        ("GK301", "requests.received.natural_person", "（七）总计", "自然人"),
+        ("GK302", "requests.outcomes.granted.research_institution", "（七）总计", "科研机构"),
+        ("GK303", "requests.carried_over.other", "二、上年结转政府信息公开申请数量", "总计"),
+        ("GK304", "disputes.litigation_direct.pending", "未经复议直接起诉", "总计"),
+    ],
+)
+def test_a_sum_that_fails_is_named_as_the_form_prints_it(code: str, path: str, label: str, column: str) -> None:
+    was = NUMBERS[path]
+    assert was is not None
+    (found,) = gkparse.check(built(NUMBERS.but({path: was + 1})), select=[code])
+    assert (found.arguments["label"], found.arguments["column"]) == (label, column)
+    assert found.message.startswith(f"{column if code in ('GK301', 'GK302') else label}: ")
+    assert int(found.arguments["left"]) == int(found.arguments["right"]) + 1
+    assert sum(map(int, found.arguments["parts"].split(" + "))) == int(found.arguments["left"])
+
+
+def test_a_side_of_nothing_but_zeros_is_written_as_zero() -> None:
+    (found,) = gkparse.check(reconsideration(0, 0, 0, 0, 2), select=["GK304"])
+    assert found.message.startswith("行政复议: 0 = 0, but the total is 2")
+    (found,) = gkparse.check(reconsideration(3, 0, 2, 0, 0), select=["GK304"])
+    assert (found.arguments["parts"], found.arguments["whole"]) == ("3 + 2", "0")
+
+
 # ---------------------------------------------------------------- blanks
+
+
+def suggested(*rows: Results, code: str = "GK305") -> list[str | None]:
+    found = gkparse.check(Report(disputes=Disputes(*rows)), select=[code])
+    return [each.suggestion for each in found]
+
+
+FIRST, SECOND, THIRD = (
+    f"disputes.{name}" for name in ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
+)
+
+
+def test_the_one_value_with_which_a_sum_holds_is_suggested() -> None:
+    assert suggested(Results(8, None, 1, 0, 14)) == [f"{FIRST}.corrected = 5"]
+    assert suggested(Results(8, 3, 1, 0, None)) == [f"{FIRST}.total = 12"]
+    both = suggested(Results(8, 3, 0, 0, 11), Results(1, None, 0, 0, 4), Results(5, 1, 0, 0, None))
+    assert both == [f"{SECOND}.corrected = 3; {THIRD}.total = 6"]
+    assert suggested(Results(1, None, 0, 0, 1), code="GK306") == [f"{FIRST}.corrected = 0"]
+
+
+def test_no_value_is_suggested_that_no_page_prints_or_that_is_one_of_several() -> None:
+    assert suggested(Results(8, None, 1, 0, 4)) == [None]  # less than nothing
+    assert suggested(Results(8, None, 1, None, 14)) == [None]
+    path = "requests.received.natural_person"
+    assert {found.suggestion for found in gkparse.check(built(NUMBERS.but({path: None})), select=["GK305"])} == {
+        f"{path} = {NUMBERS[path]}"
+    }
+    # Its row and its column ask for different values.
+    over = "requests.carried_over"
+    more = {f"{over}.{name}": int(NUMBERS[f"{over}.{name}"] or 0) + 1 for name in ("natural_person", "total")}
+    again = gkparse.check(built(NUMBERS.but({path: None} | more)), select=["GK305"])
+    assert {found.suggestion for found in again} == {None}
+
+
+def test_no_value_is_suggested_in_a_table_in_which_a_sum_fails() -> None:
+    blank = Results(1, None, 0, 0, 4)
+    assert suggested(Results(8, 3, 0, 0, 12), blank) == [None]
+    report = built(NUMBERS.but({"requests.received.total": 1, TOTAL: None}))
+    (found,) = gkparse.check(report, select=["GK305"])
+    assert found.suggestion == f"{TOTAL} = {NUMBERS[TOTAL]}"
+
+
+def test_of_the_sums_of_a_kind_those_of_which_something_is_printed_count() -> None:
+    (found,) = gkparse.check(Report(disputes=Disputes(Results(1, 0, 0, 0, 1), Results(), Results(2, 0, None, 0, 5))))
+    assert (found.arguments["count"], found.arguments["whole"]) == ("1", "2")
+    assert (found.arguments["name"], found.arguments["labels"]) == ("A4", "复议后起诉")
+    assert found.arguments["missing"] == f"{THIRD}.other"
 
 
 def test_sums_with_blanks_are_told_by_rule_and_outcome() -> None:
@@ -93,6 +173,17 @@ def test_of_many_sums_the_first_are_named() -> None:
     (found,) = gkparse.check(built(NUMBERS.but(blank)), select=["GK305"])[:1]
     assert found.arguments["labels"].count("、") <= 40
     assert "…" in found.message
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1, 3])
+def test_as_many_sums_are_named_as_a_message_holds(more: int) -> None:
+    rows = [path for path in NUMBERS if path.endswith(".total") and path.startswith("requests.outcomes.")]
+    blank = rows[: arithmetic._MOST_LABELS + more]
+    found = [each for each in gkparse.check(built(NUMBERS.but(dict.fromkeys(blank))), select=["GK305"])
+             if each.arguments["name"] == "A3"]
+    labels = [load("2021").fields[path].label.split(" > ")[-2] for path in blank]
+    rest = f" … (+{more})" if more > 0 else ""
+    assert found[0].arguments["labels"] == "、".join(labels[: arithmetic._MOST_LABELS]) + rest
 
 
 @given(report=reports("2021", consistent=True))
@@ -137,6 +228,40 @@ def test_a_value_in_doubt_may_be_misread() -> None:
     assert fault(attrs.evolve(report, diagnostics=(doubt,))) == ["reading"]
     elsewhere = Diagnostic("GK214", "warning", ("requests.received",))
     assert fault(attrs.evolve(report, diagnostics=(elsewhere,))) == ["source"]
+
+
+@pytest.mark.parametrize(
+    ("code", "lines", "reading"),
+    [
+        ("GK205", 0, True), ("GK204", 1, True), ("GK223", -1, True), ("GK205", 2, False), ("GK205", -2, False),
+        ("GK208", 0, False), ("GK302", 0, False),
+    ],
+)
+def test_what_was_not_read_beside_a_cell_may_be_a_part_of_it(code: str, lines: int, reading: bool) -> None:
+    report = gkparse.parse(write("tika-tall", printed(NUMBERS.but({TOTAL: 0}))))
+    span = report.locate(TOTAL)
+    assert span is not None
+    own = [place.line for path in NUMBERS if path.startswith(f"{FIRST}.") and (place := report.locate(path))]
+    line = (max if lines > 0 else min)(own) + lines
+    aside = Diagnostic(code, "info", (), span=attrs.evolve(span, line=line))
+    assert fault(attrs.evolve(report, diagnostics=(aside,))) == (["reading"] if reading else ["source"])
+    nowhere = Diagnostic(code, "info", ())
+    assert fault(attrs.evolve(report, diagnostics=(nowhere,))) == ["source"]
+
+
+@pytest.mark.parametrize(
+    ("code", "severity", "path", "reading"),
+    [
+        ("GK214", "warning", f"{FIRST}.upheld", True), ("GK201", "error", FIRST, True), ("GK103", "error", "disputes", True),
+        ("GK214", "info", FIRST, False), ("GK304", "error", FIRST, False), ("GK214", "warning", SECOND, False),
+    ],
+)
+def test_a_doubt_of_a_cell_its_row_or_its_table_is_one_of_the_sum(
+    code: str, severity: str, path: str, reading: bool
+) -> None:
+    report = gkparse.parse(write("tika-tall", printed(NUMBERS.but({TOTAL: 0}))))
+    doubt = Diagnostic(code, severity, (path,))  # type: ignore[arg-type]
+    assert fault(attrs.evolve(report, diagnostics=(doubt,))) == (["reading"] if reading else ["source"])
 
 
 def test_what_stands_between_the_cells_of_a_row_leaves_it_open() -> None:

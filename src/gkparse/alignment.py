@@ -310,41 +310,50 @@ def _search(
     ways: Mapping[int, Mapping[Numbers, object]], known: Mapping[int, Numbers], sums: Sums
 ) -> dict[int, set[Numbers]]:
     """The numbers of each row in every solution of the table's sums; nothing beyond the bound."""
-    rows = sorted(ways, key=lambda row: len(ways[row]))
-    placed = dict(known)
-    solutions: list[dict[int, Numbers]] = []
-    nodes = 0
+    assessable = any(
+        set(parts + whole) <= set(ways) | set(known) and set(parts + whole) & set(ways)
+        for parts, whole in sums.rows
+    )
+    search = _Search(ways, sums, dict(known), sorted(ways, key=lambda row: len(ways[row])))
+    if not ways or not assessable or not search.extend(0) or not search.solutions:
+        return {}
+    return {row: {solution[row] for solution in search.solutions} for row in ways}
 
-    def consistent() -> bool:
-        for parts, whole in sums.rows:
-            present = [row for row in (*parts, *whole) if row in placed]
-            if len(present) < len(parts) + len(whole):
+
+@attrs.define
+class _Search:
+    """A search for the numbers of some rows with which a table adds up."""
+
+    ways: Mapping[int, Mapping[Numbers, object]]
+    sums: Sums
+    placed: dict[int, Numbers]
+    rows: Sequence[int]
+    solutions: list[dict[int, Numbers]] = attrs.field(factory=list)
+    nodes: int = 0
+
+    def extend(self, at: int) -> bool:
+        """Look for solutions from a row on; False where the bound is met."""
+        if at == len(self.rows):
+            self.solutions.append({row: self.placed[row] for row in self.rows})
+            return True
+        for numbers in self.ways[self.rows[at]]:
+            self.nodes += 1
+            if self.nodes > MOST_NODES:
+                return False
+            self.placed[self.rows[at]] = numbers
+            if self.consistent() and not self.extend(at + 1):
+                return False
+        self.placed.pop(self.rows[at], None)
+        return True
+
+    def consistent(self) -> bool:
+        """Whether the sums hold of which every row has its numbers."""
+        placed = self.placed
+        for parts, whole in self.sums.rows:
+            if not all(row in placed for row in (*parts, *whole)):
                 continue
             left = map(sum, zip(*(placed[row] for row in parts), strict=True))
             right = map(sum, zip(*(placed[row] for row in whole), strict=True))
             if list(left) != list(right):
                 return False
         return True
-
-    def extend(at: int) -> bool:
-        nonlocal nodes
-        if at == len(rows):
-            solutions.append({row: placed[row] for row in rows})
-            return True
-        for numbers in ways[rows[at]]:
-            nodes += 1
-            if nodes > MOST_NODES:
-                return False
-            placed[rows[at]] = numbers
-            if consistent() and not extend(at + 1):
-                return False
-        placed.pop(rows[at], None)
-        return True
-
-    assessable = any(
-        set(parts + whole) <= set(ways) | set(known) and set(parts + whole) & set(ways)
-        for parts, whole in sums.rows
-    )
-    if not rows or not assessable or not extend(0) or not solutions:
-        return {}
-    return {row: {solution[row] for solution in solutions} for row in rows}

@@ -13,7 +13,7 @@ from gkparse.blocks import GridCell
 from gkparse.markup import plain
 from gkparse.pieces import EMPTY, Piece, cut, placed
 from gkparse.printed import BLANK, read_printed
-from gkparse.rows import Known, Row
+from gkparse.rows import Known, Line, Row
 from gkparse.traits import is_prose
 
 __all__ = ["GridRow", "Laid", "part_of", "table_rows"]
@@ -70,9 +70,7 @@ def table_rows(lines: Sequence[GridRow], view: str, form: str, grid_id: int = 0)
         if line.above:
             cells.sort(key=attrgetter("start"))
         start, end = line.begun[0].start, line.begun[-1].end
-        row = Row.of(start, end, _lone(found), grid=True)
-        row.grid_id, row.cells = grid_id, tuple(cells)
-        yield row
+        yield Row(start, end, Line(_lone(found), grid=True, cells=tuple(cells), grid_id=grid_id), 0)
 
 
 def _held(laid: Laid, view: str, form: str) -> _Pieces:

@@ -46,7 +46,7 @@ class Filling:
         self.whole: bool = True  # whether every table and row was found
         self.alone: list[tuple[str, Piece]] = []  # blank cells
         self.flagged: set[str] = set()  # what a warning or an error names already
-        self.lone: set[str] = set()  # cells of rows with one blank cell
+        self.lone: set[str] = set()  # those of rows with one blank cell
 
     def take(self, name: str, reading: TableReading) -> bool:
         """Put what was read of a table into the cells, with its findings; whether there was any of it."""
@@ -107,10 +107,11 @@ class Filling:
         if self.whole and not alone and not self.unbalanced:
             return
         blank, printed = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-        for path, place in self.placed.known().items():
-            (blank if place.status == "blank" else printed)[_column(path)] += 1
-        flagged = {path for found in self.diagnostics for path in found.paths
-                   if found.severity != "info"}
+        for path, status in self.placed.statuses():
+            (blank if status == "blank" else printed)[_column(path)] += 1
+        blanks = {path for path, _ in alone}
+        flagged = {path for found in self.diagnostics if found.severity != "info"
+                   for path in found.paths if path in blanks}
         for path, piece in alone:
             if path in flagged:
                 continue
@@ -174,7 +175,7 @@ class Filling:
         """Put one row into the report's cells; `certain`: what is blank in it is blank on the page."""
         path, label = line.path, self._row_label(line.path.partition(".")[0], line.row)
         values = self.values
-        places: dict[str, Placed] = {}
+        others: dict[str, Placed] = {}
         usual: CellStatus = "aligned" if reading.aligned else "printed"
         blank: list[Piece] = []
         marked: list[Piece] = []
@@ -186,10 +187,8 @@ class Filling:
                 lost.append(cell)
             elif said.plain and not column.amount:
                 values[cell] = said.value
-                places[cell] = Placed(usual, piece.start, piece.end)
             elif said is BLANK:
                 values[cell] = None
-                places[cell] = Placed("blank", piece.start, piece.end)
                 blank.append(piece)
             else:
                 value, status = self._value(cell, label, column, piece)
@@ -198,8 +197,8 @@ class Filling:
                 elif said.kind == "mark":
                     marked.append(piece)
                 values[cell] = value
-                places[cell] = Placed(status, piece.start, piece.end, unit=said.unit)
-        self.placed.put(places)
+                others[cell] = Placed(status, piece.start, piece.end, unit=said.unit)
+        self.placed.add(line.cells, usual, reading, others)
         width = str(len(line.cells))
         if lost and path not in self.flagged:
             printed = [piece for piece in reading.slots if piece]
@@ -230,7 +229,7 @@ class Filling:
         if len(blank) == 1:
             numbered = any(piece and piece.value and piece.value.kind == "number" for piece in slots)
             if numbered or len(slots) == 1:
-                self.lone.update(line.cells)
+                self.lone.add(line.cells[slots.index(blank[0])])
         self.alone += [
             (cell, piece) for cell, piece in zip(line.cells, slots, strict=True) if piece and piece.blank
         ]

@@ -61,9 +61,8 @@ def _part(part: _Outline, found: Sequence[Token]) -> Part:
 
 
 def _joined(own: Sequence[int], found: Sequence[Token]) -> Sequence[Row]:
-    if len(own) == 1:
-        return found[own[0]].rows
-    return [row for at in own for row in found[at].rows]
+    parts = [found[at].rows for at in own if found[at].rows]
+    return parts[0] if len(parts) == 1 else [row for part in parts for row in part]
 
 
 def _outline(kinds: tuple[str, ...]) -> tuple[_Outline, ...]:

@@ -32,7 +32,7 @@ _QUOTED = 80
 
 def is_grid(rows: Sequence[Row]) -> bool:
     """Whether the cells of a table are known: every row with values is one of a grid."""
-    if not any([row.cells for row in rows]):  # noqa: C419 - this is faster, and most tables have none
+    if not any([row.line.cells for row in rows]):  # noqa: C419 - this is faster, and most tables have none
         return False
     return all(row.cells is not None for row in rows if row.traits.printed)
 

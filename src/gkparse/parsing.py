@@ -99,6 +99,10 @@ class Parser:
         preamble = read_preamble(self.source, body)
         if not any(found.code == "GK104" for found in self.collector.diagnostics):
             self._other_body(preamble.agency)
+        layout = self.flow.kind or rendering(self.source, self.tokens)
+        # The report takes as much memory again as the rows that it is made of.
+        del parts
+        self.rows, self.tokens = [], []
         report = Report(
             form=self.form.name,
             title=preamble.title,
@@ -109,7 +113,7 @@ class Parser:
             indicators=indicators,
             sections=sections,
             source=self.source,
-            rendering=self.flow.kind or rendering(self.source, self.tokens),
+            rendering=layout,
             positions=self.flow.positions,
             placed=self.filling.placed,
             diagnostics=tuple(self.collector.diagnostics),
@@ -135,6 +139,8 @@ class Parser:
         for table in self.form.tables:
             physical = [row for found in printed if found.name == table.name for row in found.rows]
             reading = read_table(self.form, table, physical, self.view, reading)
+            for row in physical:
+                row.forget()
             if not self.filling.take(table.name, reading):
                 self._lost(table)
         self.filling.doubt()

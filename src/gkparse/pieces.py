@@ -21,7 +21,7 @@ from gkparse.vocabulary import LONGEST, Vocabulary, Word, vocabulary
 __all__ = ["EMPTY", "Piece", "cut", "is_rule", "placed", "stretch"]
 
 
-@attrs.define(eq=False)  # never changed; a frozen one takes three times as long to make
+@attrs.define(eq=False, weakref_slot=False)  # never changed; a frozen one takes three times as long to make
 class Piece:
     """A physical cell, with offsets into its line: a value, a word of the form, or other text."""
 

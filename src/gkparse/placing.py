@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeAlias
 
 from gkparse.model import CellStatus, Placed
@@ -10,36 +11,45 @@ from gkparse.readings import RowReading
 
 __all__ = ["Places"]
 
-# The cells of a row, how they were read, and what was read.
-_Row: TypeAlias = tuple[Sequence[str], CellStatus, RowReading]
+# The cells of a row, how they were read, what was read, and the places of those that were read otherwise.
+_Row: TypeAlias = tuple[Sequence[str], CellStatus, RowReading, Mapping[str, Placed]]
 
 
 class Places(Mapping[str, Placed]):
     """Where each cell stands, by its path.
 
-    Whole rows are kept as they come: most reports are asked for few places, and many for none.
+    Rows are kept as they come: most reports are asked for few places, and many for none.
     """
 
     def __init__(self) -> None:
         self._rows: list[_Row] = []
         self._known: dict[str, Placed] = {}
 
-    def add(self, cells: Sequence[str], status: CellStatus, reading: RowReading) -> None:
-        """Keep where the cells of a row stand."""
-        self._rows.append((cells, status, reading))
+    def add(
+        self, cells: Sequence[str], status: CellStatus, reading: RowReading,
+        others: Mapping[str, Placed] = MappingProxyType({}),
+    ) -> None:
+        """Keep where the cells of a row stand: blank ones, those with a status, and others."""
+        self._rows.append((cells, status, reading, others))
 
-    def put(self, places: Mapping[str, Placed]) -> None:
-        """Keep where some cells stand."""
-        self.known().update(places)
+    def statuses(self) -> Iterator[tuple[str, CellStatus]]:
+        """How each cell was read that was added."""
+        for cells, status, reading, others in self._rows:
+            for cell, piece in zip(cells, reading.slots, strict=True):
+                if piece is not None and piece.value is not None:
+                    yield cell, others[cell].status if cell in others else "blank" if piece.blank else status
 
-    def known(self) -> dict[str, Placed]:
+    def known(self) -> Mapping[str, Placed]:
         """The places of all cells, worked out by now."""
         if rows := self._rows:
             known = dict(self._known)
-            for cells, status, reading in rows:
+            for cells, status, reading, others in rows:
                 for cell, piece in zip(cells, reading.slots, strict=True):
-                    if piece is not None:
-                        known[cell] = Placed(status, piece.start, piece.end)
+                    if cell in others:
+                        known[cell] = others[cell]
+                    elif piece is not None and piece.value is not None:
+                        own: CellStatus = "blank" if piece.blank else status
+                        known[cell] = Placed(own, piece.start, piece.end)
             # In this order, as another thread may ask at the same time.
             self._known, self._rows = known, []
         return self._known
@@ -54,4 +64,4 @@ class Places(Mapping[str, Placed]):
         return len(self.known())
 
     def __reduce__(self) -> tuple[type[dict[str, Placed]], tuple[Mapping[str, Placed]]]:
-        return dict, (self.known(),)
+        return dict, (dict(self.known()),)

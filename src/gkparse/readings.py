@@ -35,27 +35,30 @@ class Finding:
     arguments: tuple[tuple[str, str], ...] = ()
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, weakref_slot=False)
 class RowReading:
     """What was read of a row: a piece or None for each column, its label, how it was placed.
 
-    `parts` are its pieces, with places that are told from an offset on; `numbers` are its values,
-    where every one of them is a count and nothing else.
+    `parts` are its pieces, with places that are told from an offset on, unless they are known as they
+    are in the source; `numbers` are its values, where every one of them is a count and nothing else.
     """
 
     parts: tuple[tuple[int, Slots], ...]
     label: Piece | None
     aligned: bool
     numbers: tuple[int, ...] | None = None
+    _known: Slots | None = None
 
     @classmethod
     def of(cls, slots: Slots, label: Piece | None, *, aligned: bool) -> RowReading:
         """What was read of a row whose pieces have their places in the source."""
-        return cls(((0, slots),), label, aligned, plain(slots))
+        return cls((), label, aligned, plain(slots), slots)
 
     @property
     def slots(self) -> Slots:
         """A piece or None for each column, with its place in the source."""
+        if self._known is not None:
+            return self._known
         found: list[Piece | None] = []
         for base, pieces in self.parts:
             found += [piece and piece.moved(base) for piece in pieces] if base else pieces

@@ -46,13 +46,17 @@ class Line:
     """A line, wherever it stands: its pieces, whose places are told in it, and what they are.
 
     `grid` says whether tabs or bars part its cells, `ruled` whether it draws a rule, `blank` whether
-    it holds nothing.
+    it holds nothing; `inferred` whether blank pieces stand where a fixed column holds no value. In the
+    grid of a file, `grid_id`, its `cells` are known.
     """
 
     pieces: tuple[Piece, ...]
     grid: bool = False
     ruled: bool = False
     blank: bool = False
+    inferred: bool = False
+    cells: tuple[Known, ...] | None = None
+    grid_id: int = 0
     said: dict[str, Said] = attrs.field(factory=dict)  # by a table, see `whole`
 
     @cached_property
@@ -68,13 +72,8 @@ class Row:
     wherever it stands: from `base` on their places are told in it.
     """
 
-    # Most rows have these, and one is made for every line.
-    after: int = 0
-    inferred: bool = False  # blank pieces stand where a fixed column holds no value
-    exact: bool = True  # characters that stand under each other do so on the page
-    cells: tuple[Known, ...] | None = None  # where they are known, in the grid of a file
-    grid_id: int = 0
-    _placed: tuple[Piece, ...] | None = None
+    # By hand: one is made for every line, and attrs would take longer to.
+    __slots__ = ("_placed", "after", "base", "end", "exact", "gap", "line", "start")
 
     def __init__(self, start: int, end: int, line: Line, base: int, gap: int = 0) -> None:
         self.start: int = start
@@ -82,6 +81,9 @@ class Row:
         self.line: Line = line
         self.base: int = base
         self.gap: int = gap
+        self.after: int = 0
+        self.exact: bool = True  # characters that stand under each other do so on the page
+        self._placed: tuple[Piece, ...] | None = None
 
     @classmethod
     def of(
@@ -89,8 +91,8 @@ class Row:
         after: int = 0, inferred: bool = False,
     ) -> Row:
         """A row of pieces that have their places in the source."""
-        row = cls(start, end, Line(tuple(pieces), grid), 0, gap)
-        row.after, row.inferred = after, inferred
+        row = cls(start, end, Line(tuple(pieces), grid, inferred=inferred), 0, gap)
+        row.after = after
         return row
 
     @property
@@ -107,10 +109,29 @@ class Row:
         self.base += offset
         self._placed = None
 
+    def forget(self) -> None:
+        """Let go of its pieces, which are made anew when they are asked for."""
+        self._placed = None
+
     @property
     def grid(self) -> bool:
         """Whether tabs or bars part its cells."""
         return self.line.grid
+
+    @property
+    def inferred(self) -> bool:
+        """Whether blank pieces stand where a fixed column holds no value."""
+        return self.line.inferred
+
+    @property
+    def cells(self) -> tuple[Known, ...] | None:
+        """Its cells, where they are known."""
+        return self.line.cells
+
+    @property
+    def grid_id(self) -> int:
+        """Which grid of a file it stands in."""
+        return self.line.grid_id
 
     @property
     def traits(self) -> Traits:

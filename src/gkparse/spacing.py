@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 import attrs
 
@@ -11,7 +12,7 @@ from gkparse.pieces import Piece
 from gkparse.runs import Run, nothing, numbers_of
 from gkparse.shape import Sums
 
-__all__ = ["NO_SPACING", "Spacing"]
+__all__ = ["NO_SPACING", "Distances", "Spacing"]
 
 # So many rows that become whole tell what empty lines mean; a distance that no text has.
 _ENOUGH = 3
@@ -135,6 +136,28 @@ class Spacing:
         if gap < self.first + 1 + self.blank * (width - 1):
             return None
         return [nothing(at)] * width
+
+
+class Distances:
+    """What empty lines mean in a table: as its whole rows tell, or those of the table before.
+
+    Few tables have to know; only what tells it is kept.
+    """
+
+    def __init__(
+        self, runs: Mapping[int, Run], widths: Sequence[int], before: Callable[[], Spacing | None]
+    ) -> None:
+        self._runs = {row: run for row, run in runs.items() if run.spaced}
+        self._widths = widths
+        self._before = before
+
+    @cached_property
+    def spacing(self) -> Spacing | None:
+        """The distances, if anything tells them."""
+        if learned := Spacing.learn(self._runs, self._widths):
+            return learned
+        before = self._before()
+        return before.adapted(self._runs, self._widths) if before else None
 
 
 # Where empty lines mean nothing.

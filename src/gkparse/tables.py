@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 
 import attrs
 
@@ -35,7 +34,7 @@ from gkparse.readings import (
 from gkparse.rows import Row
 from gkparse.runs import Run, nothing, numbers_of, values
 from gkparse.shape import Shape, shape
-from gkparse.spacing import NO_SPACING, Spacing
+from gkparse.spacing import NO_SPACING, Distances, Spacing
 from gkparse.vocabulary import LONGEST, Word, vocabulary
 from gkparse.whole import ODD, blank_columns, heads_in_disorder, whole_table
 
@@ -74,8 +73,7 @@ class _Reader:
     def __init__(self, form: Form, shape: Shape, before: TableReading | None) -> None:
         self.form = form
         self.shape = shape
-        self.before = before
-        self.runs: Mapping[int, Run] = {}  # what was met of each row
+        self.before = before.spacing if before else lambda: None
         self.name = shape.table.name
         self.pairing = Pairing(shape)
         self.ordinals = [fold(group.label).ordinal for group in shape.table.groups]
@@ -117,7 +115,8 @@ class _Reader:
                 continue
             near = tuple(sorted(self.pairing.near.get(id(run), ())))
             self._find("GK205", run.pieces, rows=near, printed=quoted(run.printed))
-        return TableReading(placed, self.findings, lambda: self.spacing)
+        distances = self.distances
+        return TableReading(placed, self.findings, lambda: distances.spacing)
 
     def _lacks(self, row: Row) -> bool:
         """Whether a line without tabs or bars prints fewer values than its row has columns."""
@@ -303,10 +302,10 @@ class _Reader:
         for run, _ in met.values():
             run.cut = run.pieces[-1].end >= self.end
         runs = {row: run for row, (run, _) in met.items()}
-        self.runs = dict(runs)
+        self.distances = Distances(runs, widths, self.before)
         spacing = NO_SPACING
         if self.pairing.empty or any(run.spaced for run in runs.values()):
-            spacing = self.spacing or Spacing.guess(runs, widths)
+            spacing = self.distances.spacing or Spacing.guess(runs, widths)
         for row, label in self.pairing.empty.items():
             # One empty line is too little to tell a blank cell by.
             if widths[row] > 1 and (
@@ -336,15 +335,6 @@ class _Reader:
             printed = self.pairing.empty[row].piece
             placed[row] = RowReading.of((nothing(printed.end),) * widths[row], printed, aligned=False)
         return placed
-
-    @cached_property
-    def spacing(self) -> Spacing | None:
-        """What empty lines mean in the table: as its whole rows tell, or those of the table before."""
-        widths = self.shape.widths
-        if learned := Spacing.learn(self.runs, widths):
-            return learned
-        before = self.before.spacing() if self.before else None
-        return before.adapted(self.runs, widths) if before else None
 
     def _strayed(self, placed: Mapping[int, RowReading]) -> None:
         """Doubt values in rows of their own where sums tell nothing and half of the table is not there.
