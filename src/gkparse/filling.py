@@ -174,13 +174,13 @@ class Filling:
     def _row(self, line: _Line, reading: RowReading, *, certain: bool) -> None:
         """Put one row into the report's cells; `certain`: what is blank in it is blank on the page."""
         path, label = line.path, self._row_label(line.path.partition(".")[0], line.row)
-        values = self.values
+        values, slots = self.values, reading.slots
         others: dict[str, Placed] = {}
         usual: CellStatus = "aligned" if reading.aligned else "printed"
         blank: list[Piece] = []
         marked: list[Piece] = []
         lost: list[str] = []
-        for cell, column, piece in zip(line.cells, line.columns, reading.slots, strict=True):
+        for cell, column, piece in zip(line.cells, line.columns, slots, strict=True):
             said = piece.value if piece is not None else None
             if piece is None or said is None:
                 values[cell] = None
@@ -201,16 +201,16 @@ class Filling:
         self.placed.add(line.cells, usual, reading, others)
         width = str(len(line.cells))
         if lost and path not in self.flagged:
-            printed = [piece for piece in reading.slots if piece]
+            printed = [piece for piece in slots if piece]
             self._find("GK220", tuple(lost), *(stretch(printed) if printed else ()),
                        label=label, count=str(len(lost)), width=width)
         if blank:
-            self._unbalanced(line, reading.slots, blank)
+            self._unbalanced(line, slots, blank)
             if not certain:
-                self._alone(line, reading.slots, blank)
+                self._alone(line, slots, blank)
             self._find("GK207", (path,), *stretch(blank),
                        label=label, count=str(len(blank)), width=width)
-            self._totals(label, line, reading.slots)
+            self._totals(label, line, slots)
         if marked:
             self._find("GK208", (path,), *stretch(marked), label=label,
                        count=str(len(marked)), width=width, printed=marked[0].text)

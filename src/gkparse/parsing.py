@@ -86,6 +86,7 @@ class Parser:
         self.filling: Filling = Filling(self.form, flow, self.collector)
 
     def report(self) -> Report:
+        """The report; raises `NotAReportError` where there is none. To be asked for once."""
         parts = tree(self.tokens)
         if self.form.indicators:
             indicators = self._indicators()
