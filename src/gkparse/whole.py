@@ -40,11 +40,11 @@ def whole_table(shape: Shape, rows: Sequence[Row]) -> TableReading | None:
 class Said(NamedTuple):
     """What a line says in a table by itself, wherever it stands.
 
-    `row` is the one whose label it has and whose values stand behind that, each in its column, with
-    blanks that no column accounts for where it is `padded`; `numbers` are those values, where every
-    one is a count and nothing else. `before` is what is printed left of the label. An `idle` line has
-    neither value nor label; `texts` says whether it has others. `lone` is a value alone. What it says is
-    another thing where one of the rows `unless` is the next: their labels are heads as well.
+    Most say all of `row`: its `label` and behind that its values, a piece for each column (`slots`), with
+    blanks that no column accounts for where it is `padded`; `numbers` are those values, where every one is
+    a count and nothing else, and `before` is what is printed left of the label. An `idle` line has neither
+    value nor label; `texts` says whether it has other text. A `lone` one is a single value. It may say
+    something else where the next row is one of `unless`: their labels head groups or columns as well.
     """
 
     row: int = -1
@@ -142,8 +142,8 @@ class _Whole:
         if len(found) < self.left or not all([said.lone for said in found]):  # noqa: C419 - this is faster
             return False
         parts = tuple([(row.base, row.line.pieces) for row in rows])
-        plain = [said.numbers[0] for said in found if said.numbers]
-        numbers = tuple(plain) if len(plain) == len(found) else None
+        counts = tuple([said.numbers[0] for said in found if said.numbers])
+        numbers = counts if len(counts) == len(found) else None
         self.keep(RowReading(parts, None, not self.bare, numbers))
         return True
 
@@ -195,30 +195,39 @@ _MOST_STRAYS = 2
 
 def _said(pieces: Sequence[Piece], shape: Shape) -> Said:
     name, bare = shape.table.name, len(shape.rows) == 1
-    if any(map(_is_odd, pieces)):
-        return Said()
-    words = [(at, piece.word) for at, piece in enumerate(pieces) if piece.word]
-    rows = [] if bare else [(at, word, entry.index) for at, word in words if (entry := word.entry("row", name))]
     values = [(at, piece) for at, piece in enumerate(pieces) if piece.value and not piece.blank]
-    texts = any(not piece.value for piece in pieces)
-    if not all(value.value and value.value.kind in _PRINTED and not value.shared for _, value in values):
+    if any(map(_is_odd, pieces)) or not all(_is_printed(value) for _, value in values):
         return Said()
+    words = [] if bare else [(at, piece.word) for at, piece in enumerate(pieces) if piece.word]
+    rows = [(at, word, entry.index) for at, word in words if (entry := word.entry("row", name))]
     heads = tuple([index for _, word, index in rows if _is_head(word, name)])
     if not values and len(heads) == len(rows):
+        texts = any(not piece.value for piece in pieces)
+        # Where a row has no label, blank cells may be the row.
         return Said(idle=True, texts=texts, unless=heads) if texts or not bare else Said()
     if len(pieces) == len(values) == 1:
         return Said(lone=True, numbers=plain(pieces))
-    label, row, unless = (-1, 0, ()) if bare else (rows[-1][0], rows[-1][2], heads) if rows else (-1, -1, ())
-    others = [own for own in rows if own[0] != label and own[2] not in heads]
-    slots = tuple([piece for at, piece in values if at > label])
-    stray = tuple([piece for at, piece in values if at < label])
-    texts = any(not piece.value for piece in pieces[label + 1 :])
-    if row < 0 or others or texts or not len(stray) < len(slots) == shape.widths[row]:
+    if not rows and not bare:
         return Said()
-    unless = tuple([index for index in unless if index != row])
-    padded = any(piece.blank for piece in pieces[label + 1 :])
-    text = pieces[label].text if label >= 0 else ""
-    return Said(row, slots, plain(slots), padded, stray, text, unless=unless)
+    label, row = (rows[-1][0], rows[-1][2]) if rows else (-1, 0)
+    before = tuple([piece for at, piece in values if at < label])
+    slots = tuple([piece for at, piece in values if at > label])
+    behind = pieces[label + 1 :]
+    others = any(at != label and index not in heads for at, _, index in rows)
+    # As many values on either side of a label may be its own.
+    whole = len(before) < len(slots) == shape.widths[row]
+    if others or not whole or not all(piece.value for piece in behind):
+        return Said()
+    return Said(
+        row, slots, plain(slots), len(behind) > len(slots), before,
+        label=pieces[label].text if label >= 0 else "",
+        unless=tuple([index for index in heads if index != row]),
+    )
+
+
+def _is_printed(piece: Piece) -> bool:
+    """Whether a value is a number or a mark, and the only one of its cell."""
+    return piece.value is not None and piece.value.kind in _PRINTED and not piece.shared
 
 
 def _is_odd(piece: Piece) -> bool:
