@@ -137,9 +137,9 @@ _CODES = (
     ),
     Code(
         "GK214", "side-unsure", "名称与数值分列", "warning",
-        "{label} and its values stand in rows of their own, and it is not certain that values "
-        "and label that stand beside each other belong together",
-        "“{label}”与数值分列各行，二者是否对应不能确定",
+        "it is not certain that the values read of the row {label} are its own: labels and values of "
+        "this table stand apart, or in disorder",
+        "“{label}”的数值是否属于该行不能确定：本表名称与数值分列各行，或次序错乱",
     ),
     Code(
         "GK215", "unreadable", "不可读", "error",
