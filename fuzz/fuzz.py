@@ -159,11 +159,11 @@ class Harness:
         if target is None:
             return
         self.inputs[target.name] += 1
-        start = time.monotonic()
+        start = time.process_time()  # a busy machine is no fault of the input
         try:
             if (report := target.ask(data[1:])) is not None and self._is_new(report):
                 hold_for_report(report)
-            if (taken := time.monotonic() - start) > _MOST_SECONDS:
+            if (taken := time.process_time() - start) > _MOST_SECONDS:
                 raise TimeoutError(f"{taken:.1f} seconds for {len(data)} bytes")
         except Exception as error:
             if self.found is None:

@@ -17,6 +17,12 @@ import os, signal
 from gkparse.codes import Code
 from gkparse.registry import rule
 
+if os.environ.get("HARM", "").startswith("again:"):
+    # Such a process is killed also where it is only told to reject the file.
+    from gkparse.dataset import shards
+
+    shards.WorkerDied = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+
 @rule(Code("ZZ910", "harm", "有害", "info", "harm", "有害"))
 def harm(report):
     kind, _, number = os.environ.get("HARM", "").partition(":")

@@ -17,6 +17,7 @@ from gkparse.alignment import (
     MOST_CANDIDATES,
     MOST_NODES,
     Answer,
+    _Leads,
     agreed,
     align,
     candidates,
@@ -256,6 +257,11 @@ def test_a_row_with_a_blank_at_its_end_that_is_shorter_than_all_whole_rows_is_do
     assert answer.sure is sure
 
 
+def test_without_labels_a_row_with_a_blank_at_its_end_is_not_doubted() -> None:
+    runs = {0: run("1", "2", "3", "", ""), 1: run("", "2", "3")}
+    assert read(align(runs, (3, 3), NO_SUMS, NO_SPACING))[1] == ((None, 2, 3), True, False)
+
+
 def test_where_whole_rows_have_a_blank_first_a_number_there_numbers_the_row_unless_sums_tell() -> None:
     whole = run("", "1", "2", "3", grid=True)
     for cells, expected in (
@@ -289,8 +295,8 @@ def test_most_whole_rows_tell_where_the_columns_stand() -> None:
     [
         (("", "", "9", ""), 1, (3, 4, 5), (None, 9, None)),
         (("", "", "9", ""), 0, (2, 3, 4), (None, 9, None)),
-        (("", "", "9", ""), 1, (1, 2, 3), None),  # the label stands under the first head
-        (("", "", "9", ""), 1, (0, 2, 3), None),
+        (("", "9", "", ""), 1, (1, 2, 3), None),  # the label stands under the first head
+        (("", "9", "", ""), 1, (0, 2, 3), None),
         (("", "9"), 0, (1, 2, 3), None),  # the row ends before the last head
         (("", "", "9", ""), 0, (1, 2), None),  # of another table
     ],
@@ -382,6 +388,9 @@ def test_zeros_that_are_too_few_stand_from_the_first_column_on_and_are_not_certa
     assert read(align(two, (3, 5), FIVE, NO_SPACING)) == {
         0: ((0, None, None), False, False), 1: ((1, 0, 1, 0, 2), True, False),
     }
+    ones = {0: run("3", "9", "3", label_at=0), 1: run("1", "1", label_at=0)}
+    ends = Sums((((0,), (2,)),), ())
+    assert read(align(ones, (3, 3), ends, NO_SPACING))[1] == ((1, None, 1), True, True)
     shared = [attrs.evolve(piece, shared=True) for piece in row("0", "0")]
     assert align({0: Run(shared, label_at=0)}, (5,), FIVE, NO_SPACING) == {}
     assert comb(15, 7) > MOST_CANDIDATES
@@ -638,6 +647,11 @@ def test_a_sum_of_which_a_row_is_not_there_keeps_no_other_from_telling() -> None
     assert alignment._search(ways, {24: ways_of(4)}, total) == {2: {ways_of(2)}, 3: {ways_of(2)}}
 
 
+def test_a_row_that_has_no_way_at_all_leaves_no_solution() -> None:
+    ways: dict[int, dict[Numbers, object]] = {2: {}, 3: dict.fromkeys(map(ways_of, range(3)))}
+    assert alignment._search(ways, {24: ways_of(4)}, Sums((), (((2, 3), (24,)),))) == {}
+
+
 @pytest.mark.parametrize(("ways", "found"), [(MOST_NODES, {2: {ways_of(7)}}), (MOST_NODES + 1, {})])
 def test_the_bound_itself_is_within_it(ways: int, found: dict[int, set[Numbers]]) -> None:
     tried = {2: dict.fromkeys(map(ways_of, range(ways)))}
@@ -687,3 +701,13 @@ def test_a_number_in_two_halves_is_suggested_and_not_taken() -> None:
     mended = report.reconciled()
     row = [each for each in numbers if each.startswith("requests.outcomes.granted.")]
     assert [mended.value(each) for each in row] == [numbers[each] for each in row]
+
+
+def test_two_values_in_one_cell_have_moved_the_others_of_their_row() -> None:
+    whole = Run(row("", "1", "2", "3", "4", "10"), label_at=0)
+    pieces = row("", "5", "6", "7", "8", "26")
+    both = [attrs.evolve(piece, shared=True) for piece in pieces[1:3]]
+    leads = _Leads(None)
+    leads.learn(whole, tuple(whole.pieces[1:]))
+    assert leads.place(Run(pieces, label_at=0), 5) == tuple(pieces[1:])
+    assert leads.place(Run([pieces[0], *both, *pieces[3:]], label_at=0), 5) is None

@@ -221,6 +221,13 @@ def test_what_does_not_fit_beside_the_cells_is_told_as_well() -> None:
     assert dict(made["statuses"]) == {"year": "unfit", "indicators.2": "unfit"}
 
 
+def test_the_status_of_a_cell_is_its_own_where_something_beside_it_does_not_fit() -> None:
+    rows = to_table([attrs.evolve(licences(3), year=10**30)], long=True).to_pylist()
+    assert {row["year"] for row in rows} == {None}
+    (cell,) = [row for row in rows if row["path"] == LICENCES]
+    assert (cell["value"], cell["status"]) == (3, "printed")
+
+
 @pytest.mark.parametrize("long", [False, True])
 def test_a_surrogate_that_stands_alone_is_written_as_an_escape(long: bool) -> None:
     report = Report(

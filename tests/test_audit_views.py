@@ -216,7 +216,25 @@ def test_a_row_of_2014_without_a_source_has_no_place() -> None:
     assert [text(each) for table in official_tables(own) for each in every(table, "td") if "value" in classes(each)] == ["3", ""]
 
 
+def test_a_row_of_2014_that_is_not_what_its_source_says_has_no_place() -> None:
+    report = gkparse.parse(INDICATORS)
+    assert any(cell.span for _, cell in audited(report).cells)
+    first, *others = report.indicators
+    changed = attrs.evolve(report, indicators=(attrs.evolve(first, value=15), *others))
+    assert [cell.span for _, cell in audited(changed).cells] == [None] * len(report.indicators)
+
+
 # ---------------------------------------------------------------- the source
+
+
+def test_of_a_part_of_a_text_nothing_is_marked_that_stands_outside() -> None:
+    report = gkparse.parse(EXAMPLE)
+    middle = EXAMPLE.index("三、收到和处理")
+    parts = Audited("a", report, (), end=middle), Audited("a", report, (), start=middle)
+    upper, lower = (set(_marks(part)) for part in parts)
+    assert upper | lower == set(_marks(Audited("a", report, ())))
+    assert {path.partition(".")[0] for path in upper} == {"proactive"}
+    assert {path.partition(".")[0] for path in lower} == {"requests", "disputes"}
 
 
 def _marks(of: Audited) -> dict[str, list[str]]:

@@ -12,7 +12,11 @@ from building import built, distinct
 from filed import as_grid, read_back
 from gkparse import Report
 from gkparse.blocks import Grid, GridCell
+from gkparse.cells import GridRow, Laid, part_of, table_rows
 from gkparse.form import load
+from gkparse.masks import NOTHING
+from gkparse.pieces import Piece
+from gkparse.rows import Known, Row
 from gkparse.sheet import Box, sheet
 
 FORM = load("2021")
@@ -146,3 +150,118 @@ def test_two_numbers_in_one_cell_are_flagged(printed: str) -> None:
     flagged = {found for each in alarms(report) for found in each.paths}
     assert any(path == each or path.startswith(f"{each}.") for each in flagged)
     assert others_hold(report, *COLUMNS)
+
+
+# ---------------------------------------------------------------- from cells in a text to a row
+
+
+def laid(view: str, row: int = 0, **more: int) -> GridRow:
+    """The cells of a row that stand between tabs in a view."""
+    begun, at = [], 0
+    for column, text in enumerate(view.split("\t")):
+        begun.append(Laid(GridCell(text, row, column, **more), at, at + len(text)))
+        at += len(text) + 1
+    return GridRow(begun)
+
+
+def row_of(view: str) -> Row:
+    (row,) = table_rows([laid(view)], view, "2021", 7)
+    return row
+
+
+def cells_of(row: Row) -> tuple[Known, ...]:
+    assert row.cells is not None
+    return row.cells
+
+
+def held(view: str) -> tuple[Piece, ...]:
+    return tuple(row_of(view).pieces)
+
+
+def test_what_a_cell_holds_stands_where_it_is_printed_without_what_is_around_it() -> None:
+    view = "规章\t 12 \t\t　\t说明"
+    assert [(piece.start, piece.end, piece.text) for piece in held(view)] == [
+        (0, 2, "规章"), (4, 6, "12"), (8, 8, ""), (9, 10, ""), (11, 13, "说明"),
+    ]
+    assert [piece.blank for piece in held(view)] == [False, False, True, True, False]
+    row = row_of(view)
+    assert (row.start, row.end, row.grid, row.grid_id) == (0, 13, True, 7)
+    assert [(cell.start, cell.end, cell.above) for cell in cells_of(row)] == [(at, at + 1, False) for at in range(5)]
+    assert [cell.origin for cell in cells_of(row)] == [0, 3, 8, 9, 11]
+    assert [(piece.start, piece.text) for cell in cells_of(row) for piece in cell.pieces] == [
+        (piece.start, piece.text) for piece in held(view)
+    ]
+
+
+def test_what_prints_nothing_is_no_part_of_what_a_cell_says() -> None:
+    found = held(f"1{NOTHING}2\t规{NOTHING}则\t{NOTHING}\t7")
+    assert [(piece.start, piece.end, piece.text) for piece in found] == [(0, 3, "12"), (4, 7, "规则"), (8, 9, ""), (10, 11, "7")]
+    assert [piece.value.value for piece in found if piece.value] == [12, None, 7]
+    assert [(piece.start, piece.end) for piece in held(f"{NOTHING}12{NOTHING}\t7")] == [(1, 3), (5, 6)]
+
+
+def test_a_cell_of_nothing_but_a_line_is_a_text() -> None:
+    assert [(piece.start, piece.end, piece.text) for piece in held(" =====\t7")] == [(1, 6, "====="), (7, 8, "7")]
+
+
+@pytest.mark.parametrize("wide", [0, 79, 80, 81, 200])
+def test_a_long_cell_is_read_as_a_short_one(wide: int) -> None:
+    blank = " " * wide
+    assert [(piece.start, piece.text) for piece in held(f"规章\t{blank}12")] == [(0, "规章"), (3 + wide, "12")]
+    assert [(piece.start, piece.text) for piece in held(f"规章\t{blank}")] == [(0, "规章"), (3, "")]
+    assert [(piece.start, piece.word is not None) for piece in held(f"{blank}规章\t7")] == [(wide, True), (wide + 3, False)]
+
+
+def test_several_values_of_a_cell_share_it_and_words_do_not() -> None:
+    assert [(piece.text, piece.shared) for piece in held("规章\t3  4")] == [("规章", False), ("3", True), ("4", True)]
+    two = held("规章  12\t5")
+    assert [(piece.text, piece.shared) for piece in two] == [("规章", False), ("12", False), ("5", False)]
+    mixed = held("规章  12  13\t5")
+    assert [piece.shared for piece in mixed] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("view", "texts"),
+    [
+        ("\t总体情况\t", ["总体情况"]),
+        ("\t规章\t", ["", "规章", ""]),
+        ("\t12\t", ["", "12", ""]),
+        ("\t总体情况\t规章", ["", "总体情况", "规章"]),
+        ("本年度，全局上下认真落实政府信息公开条例，各项工作稳步推进，取得了新的成效。\t", None),
+        ("其他文字\t", ["其他文字", ""]),
+    ],
+)
+def test_prose_and_headings_stand_alone_in_a_row_of_blanks(view: str, texts: list[str] | None) -> None:
+    assert [piece.text for piece in held(view)] == (view.split("\t")[:1] if texts is None else texts)
+
+
+def test_a_cell_stands_in_each_row_that_it_covers_with_its_place_above() -> None:
+    view = "公开\t规章\t1\n许可\t2"
+    high = Laid(GridCell("公开", 0, 0, rows=2), 0, 2)
+    first = GridRow([high, Laid(GridCell("规章", 0, 1, columns=2), 3, 5), Laid(GridCell("1", 0, 3), 6, 7)])
+    second = GridRow([Laid(GridCell("许可", 1, 1, columns=2), 8, 10), Laid(GridCell("2", 1, 3), 11, 12)], [high])
+    one, two = table_rows([first, second], view, "2021")
+    assert one.grid_id == two.grid_id == 0
+    assert [(cell.start, cell.end, cell.above, cell.origin) for cell in cells_of(one)] == [
+        (0, 1, False, 0), (1, 3, False, 3), (3, 4, False, 6),
+    ]
+    assert [(cell.start, cell.end, cell.above, cell.origin) for cell in cells_of(two)] == [
+        (0, 1, True, 0), (1, 3, False, 8), (3, 4, False, 11),
+    ]
+    assert cells_of(two)[0].pieces == cells_of(one)[0].pieces
+    assert [piece.text for piece in two.pieces] == ["许可", "2"]
+    assert (two.start, two.end) == (8, 12)
+
+
+def test_a_part_of_a_table_has_its_rows_at_their_places_in_it() -> None:
+    high, low = Laid(GridCell("a", 0, 0, rows=3), 10, 11), Laid(GridCell("b", 1, 1, rows=2), 12, 13)
+    lines = [GridRow([high]), GridRow([low], [high]), GridRow([Laid(GridCell("c", 2, 2), 20, 22)], [high, low])]
+    found = part_of(lines, 12, 20)
+    assert [[(each.start, each.end) for each in line.begun] for line in found] == [[(0, 1)]]
+    assert [list(line.above) for line in found] == [[]], "what begins before it is not there"
+    found = part_of(lines, 11, 21)
+    assert [[(each.cell.text, each.start, each.end) for each in line.begun] for line in found] == [
+        [("b", 1, 2)], [("c", 9, 11)],
+    ]
+    assert [list(line.above) for line in found] == [[], [found[0].begun[0]]]
+    assert len(part_of(lines, 10, 20)) == 2

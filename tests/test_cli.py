@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import os
@@ -13,7 +14,7 @@ import pytest
 import gkparse
 from gkparse import cli, findings
 from gkparse.diagnostics import Diagnostic
-from gkparse.terminal import width
+from gkparse.terminal import Ink, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -824,3 +825,23 @@ def test_a_closed_standard_output_is_no_failure(
     name = write(WRONG)
     monkeypatch.setattr(sys, "stdout", None)
     assert [cli.main([command, name]) for command in ("parse", "show", "check")] == [0, 0, 1]
+
+
+def test_the_command_does_not_begin_where_its_module_is_only_imported() -> None:
+    before = sys.modules.pop("gkparse.__main__", None)
+    assert importlib.import_module("gkparse.__main__") is not before
+
+
+def test_of_many_cells_those_of_zero_are_counted_and_one_without_a_place_is_named() -> None:
+    text = (Path(__file__).parents[1] / "examples" / "qinghe-2023.txt").read_text(encoding="utf-8")
+    text = text.replace("行政强制\t5\t\t\n", "")
+    report = gkparse.parse(text)
+    cells = [(path, cell) for path, cell in report.cells() if path.startswith("requests.outcomes.")]
+    zeros = [path for path, cell in cells if cell.value == 0]
+    others = [path for path, cell in cells if cell.value][:3]
+    lost = "proactive.compulsory_measures.decisions"
+    found = Diagnostic("GK305", "info", (*others, *zeros, lost))
+    lines = " ".join(line.strip() for line in findings.finding_lines("a", report, found, "en", Ink()))
+    assert f"and {len(zeros)} cells of 0" in lines
+    assert zeros[0] not in lines
+    assert all(path in lines for path in (*others, lost))

@@ -170,6 +170,22 @@ def test_the_head_of_the_labels_is_no_column_though_it_is_wider_than_a_label() -
     assert found[1:] == [[RULES, "12", "34", "15"], [ORDERS, "5", "", "25"], ["6", "", "26"]]
 
 
+def test_neither_the_head_of_the_labels_nor_a_number_of_a_row_is_a_column_of_the_others() -> None:
+    found = filled(
+        laid((0, "信息内容"), (20, "商业企业"), (32, "科研机构"), (44, "其他")),
+        valued(RULES, _20="5", _44="6"), valued(ORDERS, _20="7"), laid((32, "8"), (44, "9")),
+    )
+    assert found is not None
+    assert found[1:] == [[RULES, "5", "", "6"], [ORDERS, "7", "", ""], ["", "8", "9"]]
+    numbered = filled(laid((0, "1"), (6, RULES), (30, "5"), (40, "6")), laid((6, ORDERS), (30, "7")))
+    assert numbered == [["1", RULES, "5", "6"], [ORDERS, "7", ""]]
+
+
+def test_a_value_that_stands_on_a_line_alone_makes_no_column() -> None:
+    found = filled(valued(RULES, _20="5", _44="6"), laid((32, "3")), valued(ORDERS, _20="7", _44="1"))
+    assert found == [[RULES, "5", "6"], ["3"], [ORDERS, "7", "1"]]
+
+
 def test_rows_without_labels_have_columns_from_the_first_place_on() -> None:
     heads = laid((0, "维持"), (10, "纠正"), (20, "其他"))
     found = filled(heads, laid((10, "5"), (20, "6")), laid((20, "7")) + laid((10, "8"), (20, "9")))
@@ -311,6 +327,12 @@ def test_a_cell_a_row_loses_the_blanks_around_it_and_counts_empty_rows() -> None
     assert [said(row.pieces) for row in found] == [["规章"], ["1"], ["2"], ["3"]]
     assert [row.gap for row in found] == [0, 1, 1, 0]
     assert [row.after for row in found] == [1, 1, 0, 0]
+
+
+def test_blank_rows_before_the_first_cell_are_those_above_it() -> None:
+    found = alone(physical("\t\n\t\n规章\t\n\n1"))
+    assert [said(row.pieces) for row in found] == [["规章"], ["1"]]
+    assert [row.gap for row in found] == [2, 1]
 
 
 def test_rows_of_blanks_count_as_often_as_they_come_and_cells_stand_where_they_stood() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compounds import compound
+from compounds import compound, large
 from gkparse.compound import SIGNATURE, streams
 from gkparse.errors import ReadError
 from gkparse.kinds import kind
@@ -29,6 +29,11 @@ def test_the_outermost_streams_tell_what_a_file_is(names: tuple[str, ...], known
 def test_a_workbook_within_a_document_leaves_it_a_document() -> None:
     assert kind(compound("ObjectPool", "WordDocument", inner="Workbook")) == "doc"
     assert kind(compound("MBD", "Workbook", inner="WordDocument")) == "xls"
+
+
+def test_the_directory_of_a_large_file_is_found_by_the_rest_of_its_table() -> None:
+    assert streams(large("WordDocument")) == {"1", "2", "3", "WordDocument"}
+    assert streams(large("WordDocument", listed=False)) == {"1", "2", "3"}
 
 
 @pytest.mark.parametrize("names", [(), ("PowerPoint Document",)])

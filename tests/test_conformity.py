@@ -45,6 +45,12 @@ def test_a_report_like_the_form_has_no_finding() -> None:
     assert codes(report) == []
 
 
+def test_a_section_s_title_under_a_number_of_no_section_is_no_finding_where_it_stands_as_well() -> None:
+    report = attrs.evolve(on(), sections=(*WHOLE, Section(9, TITLES[0], LONG)))
+    assert gkparse.check(report, select=["GK405", "GK406", "GK417"]) == ()
+    assert gkparse.check(attrs.evolve(report, sections=report.sections[1:]), select=["GK417"]) != ()
+
+
 # ---------------------------------------------------------------- years
 
 

@@ -44,6 +44,13 @@ def sizes(index: Index) -> list[int]:
 # ---------------------------------------------------------------- batches
 
 
+def test_what_sqlite_cannot_do_is_an_error_of_the_file(tmp_path: Path) -> None:
+    with Index(tmp_path / "index.sqlite") as made:
+        made._database.execute("PRAGMA query_only = ON")  # it can write no more, as on a disk that is full
+        with pytest.raises(OSError, match=r"index\.sqlite"), made:
+            made.add(["a.txt"])
+
+
 def test_batches_are_of_32_files_in_their_order(index: Index) -> None:
     names = [file(f"{at}.txt") for at in range(70)]
     assert index.add(names) == 70

@@ -13,6 +13,10 @@ import pytest
 
 from crawls import command, harm, report_of, write_crawl
 from gkparse.dataset import build
+from gkparse.dataset.index import Batch
+from gkparse.dataset.shards import Options
+from gkparse.dataset.workers import _Worker
+from gkparse.limits import Limits
 
 # A call of `build` that ends itself when so many shards are there, or reports have been written.
 KILLED = """\
@@ -33,6 +37,9 @@ if __name__ == "__main__":
     build("in", "panel.csv", jobs=2, progress=progress)
 """
 TABLES = ("panel.csv", "panel.quarantine.csv")
+# Coverage has code and a lock of its own wherever Python goes on: a signal that ends a worker there
+# is told of by Python, or the worker stays.
+UNMEASURED = {"COVERAGE_PROCESS_CONFIG": ""}
 DATASET = ("-m", "gkparse", "dataset", "in", "-o", "panel.csv")
 
 
@@ -80,7 +87,7 @@ def test_two_processes_make_what_one_makes(crawl: list[bytes]) -> None:
 def test_after_a_kill_the_same_call_ends_with_the_same(
     crawl: list[bytes], moment: tuple[str, int]
 ) -> None:
-    done = command("-c", KILLED, *moment, path=Path("site"))
+    done = command("-c", KILLED, *moment, path=Path("site"), **UNMEASURED)
     assert done.returncode == -signal.SIGKILL, done.stderr
     assert not Path("panel.csv").exists()
     shards = len(list(Path("panel.csv.parts").glob("*.jsonl")))
@@ -96,7 +103,7 @@ def test_workers_end_with_the_command_and_the_same_command_goes_on(
     crawl: list[bytes], kind: str
 ) -> None:
     # It is back only when all are gone that hold its standard error: also one that would wait for ever.
-    done = command(*DATASET, "--jobs", 2, path=Path("site"), HARM=kind)
+    done = command(*DATASET, "--jobs", 2, path=Path("site"), HARM=kind, **UNMEASURED)
     assert (done.returncode, done.stdout) == (-signal.SIGKILL, "")
     assert "Traceback" not in done.stderr
     shards = len(list(Path("panel.csv.parts").glob("*.jsonl")))
@@ -169,6 +176,23 @@ def test_a_file_that_does_harm_is_rejected_and_all_others_are_read(
     read = [Path(json.loads(line)["file"]).name for line in lines]
     assert sorted([*read, *quarantine()]) == [f"{at:03}.txt" for at in range(100)]
     assert f"2 {reason}" in done.stderr
+
+
+def test_a_process_that_ends_without_reading_ends_the_command(crawl: list[bytes]) -> None:
+    done = command(*DATASET, "--jobs", 2, path=Path("site"), HARM="again:7")
+    assert done.returncode == 1
+    assert "a process that read nothing was ended by signal 9 (Killed)" in done.stderr
+    assert not Path("panel.csv").exists()
+
+
+def test_a_worker_that_nobody_listens_to_ends_by_itself(crawl: list[bytes], tmp_path: Path) -> None:
+    worker = _Worker.start(tmp_path, Options(long=False, limits=Limits()))
+    assert worker.pipe.recv() is None  # it has started
+    worker.give(Batch("1", tuple(map(str, Path("in").glob("0/*.txt")))))
+    worker.pipe.close()
+    worker.process.join(60)
+    assert worker.process.exitcode == 0
+    assert not list(tmp_path.glob("*.jsonl"))
 
 
 def test_a_script_that_does_not_guard_its_call_is_told_so(tmp_path: Path) -> None:

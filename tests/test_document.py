@@ -141,6 +141,14 @@ def test_a_signature_stands_on_the_right(path: Path) -> None:
     ]
 
 
+def test_what_stands_above_a_date_and_is_not_the_agency_is_no_signature(path: Path) -> None:
+    write_docx(attrs.evolve(parsed(), agency="青石县林业局"), path)
+    ends = docx.Document(str(path)).paragraphs[-2:]
+    assert [(part.text, int(part.alignment or 0)) for part in ends] == [
+        ("青石县水务局", 0), ("2024年1月20日", 2),
+    ]
+
+
 # ---------------------------------------------------------------- what is read again
 
 

@@ -49,6 +49,12 @@ def agrees(text: str) -> None:
         assert "公开" not in text or not has_table(text)
 
 
+def test_words_that_are_run_together_without_end_are_followed_no_further_than_any_word_is_long() -> None:
+    assert not may_hold_table("部分公开" * 40)
+    agrees("部分公开" * 40)
+    agrees("部分公开" * 40 + "\n规章\t3")
+
+
 # ---------------------------------------------------------------- reports pass
 
 

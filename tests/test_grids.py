@@ -15,7 +15,9 @@ from filed import as_grid, read_back
 from gkparse import Report
 from gkparse.blocks import PICTURE, Grid, GridCell, grid
 from gkparse.form import load
+from gkparse.grids import read_grid
 from gkparse.readings import MOST_SOUGHT
+from gkparse.shape import shape
 from gkparse.sheet import sheet
 from gkparse.vocabulary import vocabulary
 
@@ -169,6 +171,40 @@ def test_numbers_of_the_rows_are_none_of_their_values() -> None:
     assert {report.cell(f"{RULES}.{each}").status for each in ("issued", "repealed", "in_force")} == {"blank"}
 
 
+@pytest.mark.parametrize(("step", "told"), [(1, False), (7, True)])
+def test_numbers_in_their_order_under_no_head_of_the_form_number_the_rows(step: int, told: bool) -> None:
+    first = min(box.row for box in SHEETS["requests"].boxes if box.path)
+    changed = with_column("requests", 5, lambda row: str(1 + step * (row - first)) if row >= first else "")
+    report = read_with("requests", changed)
+    assert report.requests == built(NUMBERS).requests
+    assert ("GK205" in {found.code for found in alarms(report)}) is told
+
+
+def headed(table: str, **heads: str) -> Report:
+    """A table in which some heads say something else."""
+    cells = [attrs.evolve(cell, text=heads.get(cell.text, cell.text)) for cell in GRIDS[table].cells]
+    return read_with(table, Grid(tuple(cells)))
+
+
+@pytest.mark.parametrize(
+    ("table", "head", "said"),
+    [("disputes", "结果维持", "结果纠正"), ("requests", "商业企业", "科研机构"), ("proactive", "本年废止件数", "本年制发件数"),
+     ("proactive", "信息内容", "本年废止件数")],
+)
+def test_what_stands_under_a_head_that_is_there_twice_is_in_no_wrong_column(table: str, head: str, said: str) -> None:
+    report = headed(table, **{head: said})
+    lost = {path for path, value in NUMBERS.items() if report.value(path) != value}
+    assert lost
+    assert {report.value(path) for path in lost} == {None}
+    assert {path.rpartition(".")[0] for path in lost} <= {path.rpartition(".")[0] for path in flagged(report)} | flagged(report)
+
+
+def test_heads_that_recur_in_each_group_tell_nothing_in_another_order() -> None:
+    report = headed("disputes", 结果维持="结果纠正", 结果纠正="结果维持")
+    assert {report.value(path) for path in NUMBERS if path.startswith("disputes.")} == {None}
+    assert "disputes" in {path.partition(".")[0] for path in flagged(report)}
+
+
 def test_a_label_in_two_cells_and_one_that_is_misprinted() -> None:
     report = section_two(["规", "章", "2", "3", "5"], ["行政", "规范性文件", "7", "8", "9"], head=["信息", *HEAD])
     assert three(report) == [2, 3, 5]
@@ -231,6 +267,26 @@ def parted(label: str, at: int, *, values_above: bool, headed: bool) -> Report:
         GRIDS["proactive"], attrs.evolve(Grid(tuple(above)), page=1),
         attrs.evolve(Grid(tuple(below)), page=2), GRIDS["disputes"],
     )
+
+
+def over_the_page(above: list[str], below: list[str]) -> Report:
+    """The table of section two, whose first page ends with one row and whose second begins with another."""
+    first, second = ([[(text, 1, 1) for text in row] for row in rows] for rows in ([HEAD, above], [below]))
+    rest = [[("信息内容", 1, 1), ("本年处理决定数量", 1, 3)], [("行政许可", 1, 1), ("35", 1, 3)]]
+    pages = attrs.evolve(grid(first), page=1), attrs.evolve(grid([*second, *rest]), page=2)
+    return read_back(*pages, GRIDS["requests"], GRIDS["disputes"])
+
+
+def test_values_in_both_halves_of_a_row_that_a_page_parts_are_none_for_certain() -> None:
+    report = over_the_page(["规", "1", "", "3"], ["章", "4", "5", ""])
+    assert three(report) == [None, 5, 3]
+    assert f"{RULES}.issued" in flagged(report)
+
+
+def test_halves_that_make_no_row_of_the_form_stay_apart() -> None:
+    report = over_the_page(["规", "1", "2", "3"], ["则", "", "", ""])
+    assert three(report) == [None] * 3
+    assert RULES in flagged(report)
 
 
 LABELS = [box.text for box in SHEETS["requests"].boxes if box.role == "label" and len(box.text) > 4]
@@ -324,3 +380,8 @@ def test_a_merged_cell_and_one_too_many_move_nothing() -> None:
     ]
     report = read_back(grid(rows), GRIDS["requests"], GRIDS["disputes"])
     assert three(report) == [None, None, 5]
+
+
+def test_a_table_without_rows_says_nothing() -> None:
+    found = read_grid(shape(FORM, FORM.table("proactive")), vocabulary("2021"), [])
+    assert (found.rows, found.findings) == ({}, [])

@@ -16,6 +16,7 @@ import pytest
 
 import gkparse
 from building import built, distinct
+from compounds import compound
 from gkparse import LimitError, Limits, ReadError
 from gkparse.reading import read
 
@@ -260,6 +261,7 @@ def test_files_that_are_cut_off_are_named_or_hold_what_is_left(tmp_path: Path) -
     [
         ("selectolax.lexbor", b"<html><p>1", "html"),
         ("pypdfium2", b"%PDF-1.7\n", "pdf"),
+        ("xlrd", compound("Workbook"), "xlsx"),
     ],
 )
 def test_a_library_that_is_missing_is_named_with_its_extra(

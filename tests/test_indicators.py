@@ -332,3 +332,11 @@ def test_a_blank_behind_the_last_label_moves_no_other_value(layout: str) -> None
     values = {each.key: each.value for each in gkparse.parse(text).indicators}
     whole = {each.key: each.value for each in gkparse.parse(write(layout)).indicators}
     assert {key for key in whole if values.get(key) != whole[key]} <= {"trainees"}
+
+
+def test_an_amount_in_another_unit_than_the_form_s_is_flagged_and_not_changed() -> None:
+    report = gkparse.parse(write("tabs").replace("七、依申请公开信息收取的费用\t万元", "七、依申请公开信息收取的费用\t元"))
+    (found,) = [each for each in report.diagnostics if each.code == "GK213"]
+    assert (found.arguments["unit"], found.arguments["expected"]) == ("元", "万元")
+    assert found.arguments["printed"] == str(VALUES["request_fees"])
+    assert wrong(report) == []

@@ -134,3 +134,8 @@ def test_a_label_broken_in_two_is_found(row: object, place: float) -> None:
     assert [name for name, _ in found] in ([getattr(row, "name")], [])  # noqa: B009
     if not any(piece.word for piece in pieces(label[:at], label[at:])):
         assert found != []
+
+
+def test_a_label_s_rest_that_runs_into_the_head_of_a_group_goes_on_with_its_label() -> None:
+    (own,) = put("1.属于国", "家秘密三、本年度办理结果")
+    assert own == ("outcomes.denied.state_secret", "1.属于国|家秘密三、本年度办理结果")

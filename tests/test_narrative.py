@@ -718,3 +718,15 @@ def test_a_report_that_is_parsed() -> None:
         assert one.span is not None
         assert report.source is not None
         assert report.source[one.span.start : one.span.end] == one.printed
+
+
+def test_a_word_for_nothing_is_a_zero() -> None:
+    starts(said(reported("行政事业性收费为无。")), ("proactive.fees", Decimal(0), "contradicts"))
+
+
+def test_a_number_of_neither_rules_nor_documents_is_not_compared() -> None:
+    assert said(reported("2023年制发0件，废止3件，现行有效3件。")) == []
+
+
+def test_what_became_of_requests_of_one_kind_in_the_sentence_before_is_not_compared() -> None:
+    starts(said(reported("土地类申请另有台账。予以公开3件。")), (GRANTED, 3, "not comparable"))

@@ -351,3 +351,7 @@ def test_every_cell_of_a_form_is_told_of_in_each_report() -> None:
     one, two = gkparse.parse_all(joined((WATER, WELFARE)))
     assert {path for path, _ in one.cells()} >= set(paths("2021"))
     assert {path for path, _ in two.cells()} >= set(paths("2019", combined=True))
+
+
+def test_where_no_part_of_a_text_is_a_report_there_is_none() -> None:
+    assert gkparse.parse_all(",,,尚未审结总计\n,,,0\n要求提供公开出版物,,,1") == []

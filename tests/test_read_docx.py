@@ -398,6 +398,14 @@ def test_of_a_field_the_result_is_read_and_not_the_code() -> None:
     assert in_cell(paragraph(field("=SUM(ABOVE) 7", run("12")))) == "12"
     assert in_cell(paragraph(field(f"IF </w:instrText></w:r>{inner}<w:r><w:instrText>", run("5")))) == "5"
     assert in_cell(paragraph(f'<w:fldSimple w:instr="=1+1">{run("2")}</w:fldSimple>')) == "2"
+    assert in_cell(paragraph(field(f"IF </w:instrText>{DRAWN}<w:instrText>", run("5")))) == "5"
+    assert in_cell(paragraph("<w:r><w:instrText>=1+1</w:instrText></w:r>" + run("2"))) == "2"
+
+
+def test_a_field_beside_a_drawing_that_has_a_choice_ends_where_it_ends() -> None:
+    drawn = box(paragraph(field("PAGE", run("3"))))
+    first, second = shown(paragraph(field("=1+1", run("2")) + drawn))
+    assert (first, second) == (Paragraph("2"), Paragraph("3"))
 
 
 @pytest.mark.parametrize("code", [r"EQ \o\ac(○,3)", "FORMDROPDOWN", "AUTONUM", "PAGE", ""])

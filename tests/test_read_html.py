@@ -410,6 +410,8 @@ def test_any_bytes_give_blocks_or_an_error_of_gkparse(data: bytes) -> None:
         "<table><tr><td>" * 10_000,
         "<svg>" * 100_000,
         "<svg><div></div><path/></svg>" * 20_000,
+        "<svg>" + "<g>" * 50_000,
+        "<svg>" + "<style><g><g><g></style>" * 20_000,
         '<div a="</div>">' * 100_000,
         "<div><!-- </div> -->" * 100_000,
         "<div><script>'</div>'</script>" * 50_000,
@@ -417,7 +419,7 @@ def test_any_bytes_give_blocks_or_an_error_of_gkparse(data: bytes) -> None:
         "".join(f"<font size={n}>" for n in range(500)) + "<p>" * 300_000,
         "<p " + " ".join(f"a{n}" for n in range(50_000)) + ">",
     ],
-    ids=range(11),
+    ids=range(13),
 )
 def test_a_page_whose_elements_stay_open_is_refused_before_it_costs_time(page: str) -> None:
     with pytest.raises(LimitError, match=r"depth|characters"):
@@ -430,11 +432,12 @@ def test_a_page_whose_elements_stay_open_is_refused_before_it_costs_time(page: s
         "<b><i>1</b></i>" * 5_000,
         "<div><font>1</div>" * 500,
         "<p><svg><path d=1 /><circle/></svg>1" * 5_000,
+        "<p><svg><g><path d=1></path></g></svg>1" * 5_000,
         "<p>1<li>2<table><tr><td>3<td>4</table>" * 2_000,
         "<p>1</p><script>if (a<b) s = '<div><div><div>';</script>" * 2_000,
         "<!-- <div> --><br><img src='<div>'>" * 5_000 + "1",
     ],
-    ids=range(6),
+    ids=range(7),
 )
 def test_a_careless_page_is_read(page: str) -> None:
     assert blocks(page)
@@ -494,6 +497,11 @@ def test_a_page_is_read_as_if_it_were_the_first(written: list[list[str]]) -> Non
     first = blocks(page)
     assert blocks(page) == first
     assert blocks(f"<div>{page}</div>") == first
+
+
+def test_white_space_between_cells_is_none_of_theirs_also_where_they_recur() -> None:
+    page = "<table>" + "<tr>\n<td>甲</td>\n<td>3</td>\n</tr>" * 3 + "</table>"
+    assert rows(page) == rows(page) == [["甲", "3"]] * 3
 
 
 def test_known_cells_are_forgotten_when_there_are_too_many() -> None:

@@ -203,6 +203,7 @@ def test_blanks_are_those_of_the_page() -> None:
     spaced = "\n  a\n <text:span> b </text:span> c<text:s text:c='3'/>d<text:tab/>e<text:line-break/>f"
     assert shown(text(spaced)) == [Paragraph("a b c   d\te\nf")]
     assert in_cell(spaced) == "a b c   d e\nf"
+    assert shown(text(" <text:span> </text:span>\n1")) == [Paragraph("1")]
     assert in_cell(text("1") + text("2")) == "1\n2"
 
 
@@ -257,6 +258,14 @@ def style(name: str, properties: str, family: str = "text", parent: str = "") ->
         f'<style:style style:name="{name}" style:family="{family}" style:parent-style-name="{parent}">'
         f"<style:text-properties {properties}/></style:style>"
     )
+
+
+def test_only_the_properties_of_a_text_say_how_it_looks() -> None:
+    paragraph = "<style:paragraph-properties text:display='none'/>"
+    hidden = style("gone", 'text:display="none"').replace("</style:style>", f"{paragraph}</style:style>")
+    assert in_cell("1<text:span text:style-name='gone'>2</text:span>", hidden) == "1"
+    plain = hidden.replace('<style:text-properties text:display="none"/>', "")
+    assert in_cell("1<text:span text:style-name='gone'>2</text:span>", plain) == "12"
 
 
 def test_text_that_a_style_hides_is_not_read() -> None:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import json
+import re
+import sys
 import zlib
 from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import confined
 import gkparse
 from building import built, distinct
 from gkparse.blocks import PICTURE, Block, Grid, GridCell, Paragraph
 from gkparse.errors import LimitError, ReadError
 from gkparse.form import load
 from gkparse.limits import DEFAULT_LIMITS, Limits
-from gkparse.readers.pdf import blocks
+from gkparse.readers.pagination import page_blocks
+from gkparse.readers.pdf import _confine, blocks
+from gkparse.readers.pdfium import pages
 from gkparse.sheet import sheet
 
 UNREADABLE = "\ufffd"
@@ -105,6 +114,12 @@ def table(
 
 
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> list[Block]:
+    """What a PDF says that breaks nothing, read in this process: it shows which lines are run."""
+    return [block for page in pages(data, limits) for block in page_blocks(page, limits)]
+
+
+def apart(data: bytes, limits: Limits = DEFAULT_LIMITS) -> list[Block]:
+    """The same as users have it: read in a process of its own."""
     return list(blocks(data, limits))
 
 
@@ -128,6 +143,12 @@ SMALL = [["item", "first", "second"], ["alpha", "12", ""], ["beta", "", "34"]]
 
 
 # ---------------------------------------------------------------- tables
+
+
+def test_what_is_read_in_a_process_of_its_own_is_what_is_read_here() -> None:
+    data = pdf(text(50, 760, "一、总体情况") + table(SMALL) + "q 300 0 0 200 50 300 cm " + IMAGE.format(1, 1, 0, 0) + "Q\n")
+    assert [type(block) for block in apart(data)] == [Paragraph, Grid, Paragraph]
+    assert apart(data) == read(data)
 
 
 def test_a_table_is_read_by_its_lines_with_its_blank_cells() -> None:
@@ -216,6 +237,52 @@ def test_lines_of_a_cell_are_parted_and_a_word_drawn_twice_is_read_once() -> Non
     assert grids(pdf(content)) == [[["upper\nlower", "77"]]]
 
 
+def test_a_table_without_a_text_is_one_of_blanks() -> None:
+    assert grids(pdf(table([["", ""], ["", ""]]))) == [[["", ""], ["", ""]]]
+
+
+def test_lines_drawn_as_parts_of_one_path_part_cells() -> None:
+    across = "".join(f"50 {y} m 250 {y} l " for y in (700, 680, 660))
+    down = "".join(f"{x} 660 m {x} 700 l " for x in (50, 150, 250))
+    assert grids(pdf(f"{across}{down}S\n" + text(155, 666, "7"))) == [[["", ""], ["", "7"]]]
+
+
+def test_lines_that_are_not_drawn_part_nothing() -> None:
+    shape = "".join(f"50 {y} 100 20 re 150 {y} 100 20 re " for y in (660, 680))
+    assert lines(pdf(f"{shape}n\n" + text(155, 666, "7"))) == ["7"]
+    assert grids(pdf(f"{shape}S\n" + text(155, 666, "7"))) == [[["", ""], ["", "7"]]]
+
+
+def test_a_line_to_nowhere_draws_nothing() -> None:
+    assert lines(pdf("50 700 m 90 700 m S\n" + text(50, 600, "7"))) == ["7"]
+
+
+FRAME = "50 600 300 100 re S\n"
+
+
+def test_a_line_that_crosses_little_of_a_table_parts_nothing() -> None:
+    assert lines(pdf(FRAME + line(200, 690, 200, 700) + text(60, 650, "7"))) == ["7"]
+
+
+def test_an_area_that_is_no_box_is_read_as_the_places_that_make_it() -> None:
+    inner = line(150, 600, 150, 650) + line(150, 650, 250, 650) + line(250, 600, 250, 700)
+    (grid,) = read(pdf(FRAME + inner + text(60, 680, "corner") + text(160, 620, "7")))
+    assert isinstance(grid, Grid)
+    assert set(grid.cells) == {
+        GridCell("corner", 0, 0), GridCell("", 0, 1), GridCell("", 1, 0), GridCell("7", 1, 1),
+        GridCell("", 0, 2, 2, 1),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("wide", "found"), [(5.5, ""), (12, PICTURE)])
+def test_what_shows_between_two_lines_too_near_for_a_cell_is_no_picture(wide: float, found: str) -> None:
+    across = line(50, 700, 200, 700) + line(50, 680, 200, 680)
+    down = "".join(line(x, 680, x, 700) for x in (50, 50 + wide, 120, 200))
+    mark = box(52, 688, wide - 3.5, 4) + box(52, 684, wide - 3.5, 2)
+    data = pdf(across + down + mark + text(75, 686, "a") + text(130, 686, "1"))
+    assert grids(data) == [[[found, "a", "1"]]]
+
+
 def test_a_frame_around_a_page_is_no_table() -> None:
     data = pdf("30 30 530 780 re S\n" + text(50, 770, "title") + table(SMALL))
     assert lines(data) == ["title"]
@@ -266,8 +333,8 @@ def test_a_number_that_does_not_show_is_not_read(content: str) -> None:
 
 
 def test_a_number_outside_what_the_page_shows_is_not_read() -> None:
-    data = pdf(table(SMALL) + text(50, 830, "99"), page="/MediaBox [0 0 595 842] /CropBox [0 0 595 800]")
-    assert lines(data) == []
+    content = table(SMALL) + text(50, 830, "98") + text(560, 700, "99")
+    assert lines(pdf(content, page="/MediaBox [0 0 595 842] /CropBox [0 0 550 800]")) == []
 
 
 def test_white_on_dark_is_read() -> None:
@@ -317,6 +384,46 @@ def test_glyphs_without_characters_stay_as_unreadable_ones() -> None:
     assert not any(letter.isdigit() for letter in cell)
 
 
+def test_a_character_drawn_twice_is_read_once_whatever_the_file_draws_between() -> None:
+    again = text(155, 666, "1") + text(180, 666, "2") + text(155.3, 666, "1")
+    assert _in_cell(again).split() == ["1", "2"]
+    assert _in_cell(text(155, 666, "1") + text(155.2, 668, "1")) == "1"  # as a shadow
+
+
+def test_two_digits_at_one_place_are_neither() -> None:
+    assert _in_cell(text(155, 666, "1") + text(155.3, 666, "7")) == UNREADABLE
+    assert _in_cell(text(155, 666, "1") + text(155.3, 666, ",")) == "1,"  # an overlap that reads
+
+
+def with_font(content: str, *objects: str | bytes) -> bytes:
+    """A PDF whose font F3 is the first of further objects."""
+    return pdf(content, objects=objects).replace(b"/Font << /F1", b"/Font << /F3 10 0 R /F1")
+
+
+def test_a_glyph_that_stands_for_several_characters_is_read_as_them() -> None:
+    says = b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <41> <00660069> endbfchar endcmap"
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 11 0 R >>"
+    assert lines(with_font("BT /F3 9 Tf 50 700 Td (BAB) Tj ET", font, stream(says))) == ["BfiB"]
+
+
+def test_a_font_that_says_that_it_is_many_lines_high_does_not_move_its_characters() -> None:
+    font = FONTS[FONTS.index("/F2") + 3 : -3].replace("-254 1000 880", "-3254 1000 3880")
+    font = font.replace("/Ascent 880 /Descent -120", "/Ascent 3880 /Descent -3120")
+    cells = table([["", ""], ["", ""]], high=12)
+    said = f"BT /F3 9 Tf 55 691 Td <{'其他'.encode('utf-16-be').hex()}> Tj ET\n"
+    assert grids(with_font(cells + said, font)) == [[["其他", ""], ["", ""]]]
+
+
+def test_a_note_that_shows_on_a_page_is_read_with_it() -> None:
+    look = stream(
+        b"BT /F1 9 Tf 1 5 Td (77) Tj ET",
+        "/Type /XObject /Subtype /Form /BBox [0 0 50 20] /Resources 3 0 R",
+    )
+    note = "<< /Type /Annot /Subtype /FreeText /F 4 /Rect [50 600 100 620] /AP << /N 10 0 R >> >>"
+    page = "/MediaBox [0 0 595 842] /Annots [11 0 R]"
+    assert lines(pdf(text(50, 700, "above"), page=page, objects=[look, note])) == ["above", "77"]
+
+
 # ---------------------------------------------------------------- pictures
 
 IMAGE = "q {} 0 0 {} {} {} cm BI /W 2 /H 2 /BPC 8 /CS /G /F /AHx ID 00ff00ff> EI Q\n"
@@ -337,6 +444,11 @@ def test_a_scanned_page_is_a_picture_also_with_the_text_of_an_ocr_under_it() -> 
 
 def test_strips_of_a_scan_are_one_picture() -> None:
     assert lines(pdf("".join(IMAGE.format(595, 20, 0, y) for y in range(0, 842, 20)))) == [PICTURE]
+
+
+def test_a_page_that_shows_something_without_text_is_a_picture() -> None:
+    assert lines(pdf(box(100, 100, 300, 300))) == [PICTURE]
+    assert lines(pdf(box(100, 100, 300, 300) + text(50, 700, "said"))) == ["said"]
 
 
 def test_a_blank_page_holds_nothing() -> None:
@@ -378,6 +490,31 @@ def test_two_columns_of_prose_are_read_one_after_the_other() -> None:
     assert [said[0] for said in found] == ["左"] * 8 + ["右"] * 8
 
 
+LEFT, RIGHT = "左栏的文字一行一行写满了这一栏为止", "右栏的文字也是一行一行写满了为止"
+
+
+def beside(*pairs: tuple[str, str]) -> list[str]:
+    """The first words of each line of a page with texts in two columns."""
+    content = "".join(
+        text(x, 700 - 14 * at, said)
+        for at, pair in enumerate(pairs) for x, said in zip((50, 250), pair, strict=True) if said
+    )  # fmt: skip
+    return [said.split()[0][:3] for said in lines(pdf(content))]
+
+
+def test_a_column_of_prose_may_end_before_the_other() -> None:
+    read_down = ["左栏的"] * 8 + ["左独行"] + ["右栏的"] * 8
+    assert beside(*[(LEFT, RIGHT)] * 8, ("左独行", "")) == read_down
+
+
+def test_columns_are_not_parted_where_a_line_runs_over_both() -> None:
+    assert beside(*[(LEFT, RIGHT)] * 8, ("横" + LEFT + LEFT, "")) == ["左栏的"] * 8 + ["横左栏"]
+
+
+def test_columns_are_not_parted_where_few_lines_are_in_both() -> None:
+    assert beside(*[(LEFT, RIGHT)] * 4, *[("左独行", "")] * 5) == ["左栏的"] * 4 + ["左独行"] * 5
+
+
 def test_columns_of_numbers_are_no_prose() -> None:
     words = "".join(text(50, 700 - 14 * at, "label") + text(320, 700 - 14 * at, "31") for at in range(8))
     assert all(said.split() == ["label", "31"] for said in lines(pdf(words)))
@@ -414,13 +551,82 @@ def test_a_report_is_read_back_with_its_blanks(seed: int, zeros: float, data: st
     ]
 
 
+# ---------------------------------------------------------------- a process of its own
+
+
+def answer(data: bytes, limits: Limits = DEFAULT_LIMITS) -> dict[str, Any]:
+    """What the process of its own answers."""
+    asked = json.dumps(attrs.asdict(limits)).encode() + b"\n" + data
+    found = json.loads(confined.run("from gkparse.readers.pdf import serve; serve()", asked))
+    assert isinstance(found, dict)
+    return found
+
+
+ENDLESS = pdf("", page="/MediaBox [0 0 900000000 0.01]")  # a page that no memory holds
+
+
+def test_the_process_answers_with_blocks_or_with_what_is_wrong() -> None:
+    assert answer(pdf(text(50, 700, "7"))) == {"blocks": [{"text": "7", "page": 1}]}
+    assert answer(pdf(table([["1", ""]]))) == {
+        "blocks": [{"cells": [["1", 0, 0, 1, 1], ["", 0, 1, 1, 1]], "page": 1}]
+    }
+    assert list(answer(pdf(table(SMALL)), Limits(cells=2))) == ["limit"]
+    assert list(answer(b"no PDF")) == ["error"]
+    assert "asks for too much memory" in answer(ENDLESS)["error"]
+
+
+def test_the_process_takes_no_more_than_it_is_given_and_writes_no_file() -> None:
+    resource = pytest.importorskip("resource", reason="a system without limits")
+    code = "import resource; from gkparse.readers.pdf import _confine; _confine(2**31, 1.5); " + "".join(
+        f"print(resource.getrlimit({what}));"
+        for what in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_CORE, resource.RLIMIT_FSIZE)
+    )
+    taken = [(2**31, 2**31), (3, 3), (0, 0), (0, 0)]
+    assert confined.run(code).decode().splitlines() == [str(each) for each in taken]
+
+
+def test_where_the_system_has_no_limits_only_time_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resource", None)
+    _confine(1, 1)
+    assert lines(pdf(text(50, 700, "7"))) == ["7"]
+
+
+def test_a_process_that_does_not_start_or_breaks_down_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    data = pdf(text(50, 700, "7"))
+    with monkeypatch.context() as changed:
+        changed.setenv("PYTHONMALLOC", "none of those")  # no Python starts with it
+        with pytest.raises(ReadError, match="pdfium breaks down on it"):
+            apart(data)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "nowhere"))
+    with pytest.raises(ReadError, match="read by another Python process, and none starts"):
+        apart(data)
+
+
+# ---------------------------------------------------------------- hostile files
+
 # ---------------------------------------------------------------- hostile files
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"no PDF", pdf()], ids=["", "head", "none", "no page"])
 def test_what_is_no_pdf_is_refused(data: bytes) -> None:
+    for reader in (read, apart):
+        with pytest.raises(ReadError, match="cut off or damaged"):
+            reader(data)
+
+
+def test_a_page_that_is_none_is_refused() -> None:
+    data = pdf(text(50, 700, "1"), text(50, 700, "2"))
+    broken = data[::-1].replace(b"/Type /Page "[::-1], b"/Type /Gone "[::-1], 1)[::-1]
+    with pytest.raises(ReadError, match="page 2 of the PDF is damaged"):
+        read(broken)
+
+
+def test_a_pdf_without_pages_is_refused() -> None:
+    empty = {1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Kids [] /Count 0 >>"}
     with pytest.raises(ReadError, match="cut off or damaged"):
-        read(data)
+        read(whole(empty))
 
 
 def test_a_file_with_a_password_is_refused() -> None:
@@ -431,9 +637,13 @@ def test_a_file_with_a_password_is_refused() -> None:
 
 def test_limits_hold() -> None:
     data = pdf(*[table(SMALL)] * 3)
-    for limits in (Limits(pages=2), Limits(characters=20), Limits(cells=8), Limits(file_bytes=100)):
-        with pytest.raises(LimitError):
+    for limits in (Limits(pages=2), Limits(characters=20), Limits(cells=8)):
+        with pytest.raises(LimitError) as here:
             read(data, limits)
+        with pytest.raises(LimitError, match=re.escape(str(here.value))):
+            apart(data, limits)
+    with pytest.raises(LimitError):
+        apart(data, Limits(file_bytes=100))
 
 
 def test_a_page_larger_than_any_paper_is_refused() -> None:
@@ -487,7 +697,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_ends_in_blocks_or_is_refused(name: str) -> None:
     try:
-        found = read(HOSTILE[name], Limits(seconds=4))
+        found = apart(HOSTILE[name], Limits(seconds=4))
     except (ReadError, LimitError):
         return
     assert all(isinstance(block, (Paragraph, Grid)) for block in found)
@@ -509,6 +719,6 @@ def _changed(data: bytes, changes: Iterable[tuple[int, bytes]]) -> bytes:
 def test_any_damage_ends_in_blocks_or_is_refused(changes: list[tuple[int, bytes]], length: int) -> None:
     data = _changed(pdf(text(50, 760, "一、总体情况") + table(SMALL)), changes)[: length + 500]
     try:
-        read(data, Limits(seconds=30))
+        apart(data, Limits(seconds=30))
     except (ReadError, LimitError):
         return

@@ -52,6 +52,8 @@ def escaped(text: str, page: str) -> str:
         "{\\header 9}{\\footer 8}{\\info{\\title 7}}{\\stylesheet{6;}}行政许可 {\\field{\\*\\fldinst =3+4}{\\fldrslt 318}}",
         "行政许可 {\\v 9\\plain 318}", "行政许可 {\\deleted 9\\deleted0 318}",
         "{\\info{\\pict\\bin5 }9{}\\}}行政许可 318",
+        "{\\v \\u25919 ?\\emdash 9\\par }行政许可 318",
+        escaped("行政", "gb18030") + "\\u-29768 ?\\u21487 ? 318",
     ],
 )  # fmt: skip
 def test_a_paragraph_is_what_the_page_shows(printed: str) -> None:
@@ -64,6 +66,16 @@ def test_half_characters_are_put_together_and_those_behind_them_passed_over() ->
         Paragraph("本1"),
         Paragraph("本2"),
     ]
+
+
+def test_bytes_that_one_code_page_does_not_hold_are_read_in_the_next() -> None:
+    font = "{\\fonttbl{\\f1\\fcharset136 Ming;}}\\f1 "
+    assert read(font + escaped("囧", "gb18030") + "7\\par") == [Paragraph("囧7")]
+    assert read("7\\'ff\\par") == [Paragraph("7\ufffd")]
+
+
+def test_a_backslash_takes_its_meaning_from_a_brace_and_gives_one_to_a_line_end() -> None:
+    assert read("\\{1\\}\\\n2\\\\\\par") == [Paragraph("{1}"), Paragraph("2\\")]
 
 
 def test_raised_struck_and_symbol_characters_are_no_digits_of_a_number() -> None:
@@ -110,6 +122,11 @@ def test_merged_cells_have_their_spans() -> None:
         GridCell("a", 0, 0, 2, 2), GridCell("c", 0, 2), GridCell("d", 1, 2),
         GridCell("1", 2, 0), GridCell("2", 2, 1), GridCell("3", 2, 2),
     )  # fmt: skip
+
+
+def test_a_row_that_ends_early_has_an_empty_cell_there() -> None:
+    short = row("3", edges=("\\cellx1000",))
+    assert table(row("a", "b", "c") + short)[3:] == (GridCell("3", 1, 0), GridCell("", 1, 1, 1, 2))
 
 
 def test_edges_that_make_no_sense_leave_the_cells_in_their_order() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import struct
 import subprocess
 import zipfile
 from collections.abc import Mapping
@@ -185,6 +186,23 @@ def test_an_empty_sheet_has_no_table() -> None:
     assert read(xlsx("<sheetData/>", data("<c/>"))) == []
 
 
+def test_a_text_within_its_cell_is_read_as_one_of_the_strings() -> None:
+    said = '<c t="inlineStr"><is><r><t>行政</t></r><r><t>许可</t></r></is></c>'
+    row = data(said, '<c t="inlineStr"/>', "<c><v>7</v></c>")
+    assert texts(xlsx(row)) == ["行政许可", "", "7"]
+
+
+def test_what_is_no_cell_of_a_row_takes_no_place() -> None:
+    assert texts(xlsx(data("<c><v>1</v></c>", "<extLst/>", "<c><v>2</v></c>"))) == ["1", "2"]
+
+
+def test_a_merged_cell_of_which_nothing_is_shown_is_none() -> None:
+    sheet = '<cols><col min="1" max="2" hidden="1"/></cols>' + data(
+        "<c><v>1</v></c>", "<c/>", "<c><v>3</v></c>"
+    )
+    assert cells(xlsx(sheet + '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>')) == [GridCell("3", 0, 0)]
+
+
 def test_errors_and_truths_are_there_and_no_blanks() -> None:
     row = data('<c t="e"><v>#DIV/0!</v></c>', '<c t="b"><v>1</v></c>', "<c><f>SUM(A1:A2)</f></c>")
     assert texts(xlsx(row)) == ["#DIV/0!", "TRUE", "=SUM(A1:A2)"]
@@ -232,6 +250,16 @@ def test_a_picture_stands_where_nothing_else_does() -> None:
         "3",
     ]
     assert read(drawn("<pic/>", "<sheetData/>")) == [Paragraph(PICTURE, 1)]
+
+
+def test_a_line_over_the_cells_and_a_drawing_that_is_not_there_are_no_pictures() -> None:
+    row = data("<c><v>1</v></c>", "<c/>", "<c><v>3</v></c>")
+    assert texts(drawn("<cxnSp/>", row)) == ["1", "", "3"]
+    file = drawn("<pic/>", row)
+    with zipfile.ZipFile(io.BytesIO(file)) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    del parts["xl/drawings/d.xml"]
+    assert texts(packed(parts)) == ["1", "", "3"]
 
 
 def test_a_picture_within_a_cell_is_one() -> None:
@@ -301,6 +329,21 @@ def test_an_ods_marks_raised_and_struck_digits_and_pictures() -> None:
     assert texts(ods(f"<table:table>{row}</table:table>", styles)) == ["12³", "8\u0336", PICTURE]
 
 
+def test_a_picture_over_the_cells_of_an_ods_is_one() -> None:
+    table = "<table:table><table:shapes>{}</table:shapes></table:table>"
+    assert read(ods(table.format("<draw:frame/>"))) == [Paragraph(PICTURE, 1)]
+    assert read(ods(table.format("<draw:line/>"))) == []
+
+
+def test_tabs_and_lines_of_an_ods_are_shown_and_its_notes_are_not() -> None:
+    row = (
+        "<table:table-row><table:table-cell><text:p>a<text:tab/>b<text:line-break/>c"
+        "<text:note><text:p>9</text:p></text:note></text:p></table:table-cell>"
+        "<text:soft-page-break/><table:table-cell><text:p>7</text:p></table:table-cell></table:table-row>"
+    )
+    assert texts(ods(f"<table:table>{row}</table:table>")) == ["a\tb\nc", "7"]
+
+
 def test_an_encrypted_ods_says_so() -> None:
     with pytest.raises(ReadError, match="encrypted"):
         read(ods("", manifest="<encryption-data/>"))
@@ -322,11 +365,18 @@ def test_an_encrypted_ods_says_so() -> None:
         (5.5, "# ?/?", '=TEXT(5.5,"# ?/?")'), (5, "[DBNum1]General", '=TEXT(5,"[DBNum1]General")'),
         (12345, '0!.0,"万"', '=TEXT(12345,"0!.0,"万"")'), (5, "0.00E+00", '=TEXT(5,"0.00E+00")'),
         (5, "[>3]0;General", '=TEXT(5,"[>3]0;General")'), (45316, "h:mm", '=TEXT(45316,"h:mm")'),
-        ("无", "0", "无"), ("无", ";;;", ""), ("无", '0;0;0;@"件"', "无件"),
+        (12345, "0,", '=TEXT(12345,"0,")'), (-1, "yyyy/m/d", '=TEXT(-1,"yyyy/m/d")'),
+        (59, "yyyy/m/d", '=TEXT(59,"yyyy/m/d")'), (3_000_000, "yyyy", '=TEXT(3000000,"yyyy")'),
+        ("无", "0", "无"), ("无", ";;;", ""), ("无", '0;0;0;@"件"', "无件"), ("无", "[DBNum1]General", "无"),
     ],
 )  # fmt: skip
 def test_a_value_reads_as_its_format_shows_it(value: float | str, code: str, shown: str) -> None:
     assert formatted(value, code) == shown
+
+
+def test_days_are_counted_from_the_year_of_the_workbook() -> None:
+    assert formatted(59, "yyyy/m/d", from_1904=True) == "1904/2/29"
+    assert formatted(59, "yyyy/m/d") == '=TEXT(59,"yyyy/m/d")'  # spreadsheets do not agree on it
 
 
 @given(
@@ -409,6 +459,22 @@ def test_bytes_that_are_damaged_raise_nothing_else(at: int, new: bytes) -> None:
         read(WHOLE[:at] + new + WHOLE[at + len(new) :])
 
 
+def test_an_encrypted_package_says_so() -> None:
+    file = bytearray(xlsx(data("<c><v>1</v></c>")))
+    for sign, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):  # in each part's own head, and in the list of all
+        at = -1
+        while (at := file.find(sign, at + 1)) >= 0:
+            file[at + flags] |= 1
+    with pytest.raises(ReadError, match="it is encrypted: save it without a password"):
+        read(bytes(file))
+
+
+@pytest.mark.parametrize("part", ["", "<!-- nothing -->"])
+def test_a_part_without_an_element_is_damaged(part: str) -> None:
+    with pytest.raises(ReadError, match="its XML is damaged"):
+        read(xlsx("", more={"xl/worksheets/sheet1.xml": part}))
+
+
 # ---------------------------------------------------------------- files of another program
 
 XLS = pytest.mark.skipif(find_spec("xlrd") is None, reason="xlrd is not installed")
@@ -445,6 +511,20 @@ def test_a_report_is_the_same_in_xlsx_xls_and_ods(tmp_path: Path) -> None:
     assert {str(value) for value in numbers.values()} <= printed
 
 
+TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+# What other programs ask of a workbook with one sheet.
+TYPED = {
+    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{TYPES}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{TYPES}.worksheet+xml"/>'
+    f'<Override PartName="/xl/strings.xml" ContentType="{TYPES}.sharedStrings+xml"/>'
+    f'<Override PartName="/xl/styles.xml" ContentType="{TYPES}.styles+xml"/></Types>',
+    "_rels/.rels": f'<Relationships {RELATIONS}><Relationship Id="w" Target="xl/workbook.xml" Type='
+    '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>',
+}
+
+
 @OFFICE
 @XLS
 def test_formats_and_hidden_parts_are_the_same_in_xls_and_ods(tmp_path: Path) -> None:
@@ -460,17 +540,7 @@ def test_formats_and_hidden_parts_are_the_same_in_xls_and_ods(tmp_path: Path) ->
         '<row r="3"><c r="A3"><v>2</v></c><c r="D3" t="e"><v>#DIV/0!</v></c></row></sheetData>'
         '<mergeCells count="1"><mergeCell ref="A3:B3"/></mergeCells>'
     )
-    types = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-    more = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{types}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{types}.worksheet+xml"/>'
-        f'<Override PartName="/xl/styles.xml" ContentType="{types}.styles+xml"/></Types>',
-        "_rels/.rels": f'<Relationships {RELATIONS}><Relationship Id="w" Target="xl/workbook.xml" Type='
-        '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>',
-    }
-    file = xlsx(sheet, styles=styles, more=more)
+    file = xlsx(sheet, styles=styles, more=TYPED)
     expected = [("1", 1), ("12", 1), ("5\u0336", 1), ("2", 2), ("#DIV/0!", 1)]
     assert [(cell.text, cell.columns) for cell in cells(file)] == expected
     source = tmp_path / "book.xlsx"
@@ -478,6 +548,32 @@ def test_formats_and_hidden_parts_are_the_same_in_xls_and_ods(tmp_path: Path) ->
     for kind in ("xls", "ods"):
         found = saved(tmp_path, source, kind)
         assert [(cell.text, cell.columns) for cell in cells(found)] == expected
+
+
+@OFFICE
+@XLS
+def test_truths_raised_digits_and_zeros_that_do_not_show_are_the_same_in_xls(tmp_path: Path) -> None:
+    strings = (
+        '<si><r><t>12</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>3</t></r></si>'
+        "<si><r><t>5</t></r><r><rPr><strike/></rPr><t>4</t></r></si>"
+    )
+    row = data(
+        '<c r="A1" t="b"><v>1</v></c>', '<c r="B1" t="b"><v>0</v></c>', '<c r="C1"><v>0</v></c>',
+        '<c r="D1" t="s"><v>0</v></c>', '<c r="E1" t="s"><v>1</v></c>',
+    )  # fmt: skip
+    views = '<sheetViews><sheetView showZeros="0" workbookViewId="0"/></sheetViews>'
+    file = xlsx(views + row, strings=strings, styles="<fonts><font/></fonts>", more=TYPED)
+    source = tmp_path / "book.xlsx"
+    source.write_bytes(real_types(file))
+    assert texts(file) == ["TRUE", "FALSE", "", "12³", "54\u0336"]
+    assert texts(saved(tmp_path, source, "xls")) == texts(file)
+
+
+@XLS
+def test_an_encrypted_xls_says_so() -> None:
+    begin = struct.pack("<8H", 0x0809, 12, 0x0600, 5, 0, 1997, 0, 6)
+    with pytest.raises(ReadError, match="it is encrypted: save it without a password"):
+        read(begin + struct.pack("<5H", 0x002F, 6, 0, 1, 1))
 
 
 def real_types(file: bytes) -> bytes:

@@ -16,7 +16,7 @@ from jsonschema import Draft7Validator
 import gkparse
 from building import distinct
 from expectations import REPORTS, pairs, source_of
-from gkparse import cli
+from gkparse import Diagnostic, cli
 from gkparse.findings import findings
 from gkparse.sarif import Checked, jsonl, sarif
 from layouts import printed, write
@@ -154,3 +154,11 @@ def test_a_table_that_cannot_be_meant_is_misuse(
     folder.joinpath("pyproject.toml").write_text("[tool.gkparse]\nselect = 3\n")
     assert cli.main(["check", "a.txt"]) == 2
     assert "[tool.gkparse]" in capsys.readouterr().err
+
+
+def test_standard_input_and_a_code_that_is_not_known_here_have_but_their_names() -> None:
+    name, report, _ = checked(WRONG, "-")
+    run = log((name, report, [Diagnostic("ZZ901", "warning")]))["runs"][0]
+    assert run["tool"]["driver"]["rules"] == [{"id": "ZZ901"}]
+    (result,) = run["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "stdin"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 
 from gkparse.form import load
@@ -38,6 +39,20 @@ def test_the_first_row_of_each_block() -> None:
     assert [of("2019", "proactive").first(block) for block in range(5)] == [0, 2, 4, 6, 7]
 
 
+def test_the_block_of_each_row() -> None:
+    found = of("2021", "proactive")
+    assert [found.block(row) for row in range(6)] == [0, 0, 1, 2, 2, 3]
+
+
+def test_a_shape_has_the_sums_of_the_form_by_index_and_the_rows_that_every_report_prints() -> None:
+    found = of("2021", "requests")
+    assert found.columns == (((0, 1, 2, 3, 4, 5), (6,)),)
+    assert found.totals == (((0, 1), (24, 25)), (tuple(range(2, 24)), (24,)))
+    assert found.needed == tuple(at for at in range(26) if at != 23)
+    assert of("2021", "proactive").needed == tuple(range(6))
+    assert of("2021", "disputes").totals == ()
+
+
 def test_the_sums_within_a_row() -> None:
     assert REQUESTS.columns == (((0, 1, 2, 3, 4, 5), (6,)),)
     assert of("2021", "disputes").columns == tuple(
@@ -52,6 +67,60 @@ def test_sums_hold_or_do_not_or_say_nothing() -> None:
     assert sums.hold((1, 2, 3, 4, 5, 6, 20)) is False
     assert sums.hold((0,) * 7) is None
     assert of("2021", "proactive").sums(()).hold((1, 2, 3)) is None
+
+
+def test_a_total_that_stands_alone_is_allowed() -> None:
+    sums = REQUESTS.sums(())
+    assert sums.allow((1, 2, 3, 4, 5, 6, 21))
+    assert sums.allow((0,) * 7)
+    assert sums.allow((0, 0, 0, 0, 0, 0, 8))
+    assert not sums.allow((1, 0, 0, 0, 0, 0, 8))
+    assert not sums.allow((8, 0, 0, 0, 0, 0, 0))
+    assert of("2021", "disputes").sums(()).allow((0, 0, 0, 0, 3) * 3)
+    assert not of("2021", "disputes").sums(()).allow((0, 0, 0, 0, 3, 1, 0, 0, 0, 3, 0, 0, 0, 0, 0))
+
+
+# Rows 0 and 1 come to row 2.
+ADDED = attrs.evolve(REQUESTS, totals=(((0, 1), (2,)),))
+NONE: frozenset[int] = frozenset()
+
+
+@pytest.mark.parametrize(
+    ("placed", "blank", "doubtful"),
+    [
+        # More than the total in the first column, less in the second, where row 0 is blank.
+        ({0: (5, 0, 0), 1: (1, 0, 0), 2: (1, 5, 0)}, {0: {1}}, {0}),
+        ({0: (5, 0, 0), 1: (1, 0, 0), 2: (1, 5, 0)}, {0: {1}, 1: {1}}, {0, 1}),
+        ({0: (5, 0, 0), 1: (1, 0, 0), 2: (1, 5, 0)}, {0: {2}}, set()),
+        ({0: (5, 0, 0), 1: (1, 0, 0), 2: (1, 5, 0)}, {}, set()),
+        ({0: (5, 0, 0), 1: (1, 0, 0), 2: (6, 0, 0)}, {0: {1}}, set()),
+        # Where no column has less, any blank may be the place.
+        ({0: (5, 0, 0), 1: (1, 0, 0), 2: (1, 0, 0)}, {0: {2}}, {0}),
+        ({0: (5, 0, 0), 1: (0, 0, 1), 2: (1, 0, 0)}, {1: {1}}, {1}),
+        # The total is blank there itself, or is not there.
+        ({0: (5, 0, 0), 1: (1, 0, 0), 2: (0, 5, 0)}, {0: {1}, 2: {0}}, set()),
+        ({0: (5, 0, 0), 1: (1, 0, 0)}, {0: {1}}, set()),
+        ({2: (5, 0, 0)}, {2: {1}}, set()),
+        ({0: (5, 0, 0), 2: (1, 5, 0)}, {0: {1}}, {0}),
+        # It is the total that stands in another column.
+        ({0: (0, 5, 0), 1: (0, 1, 0), 2: (9, 0, 0)}, {2: {1}}, {2}),
+        ({0: (0, 5, 0), 2: (9, 0, 0)}, {2: {1}}, set()),
+    ],
+)
+def test_rows_with_blanks_whose_numbers_come_to_more_than_a_total_are_doubted(
+    placed: dict[int, tuple[int, ...]], blank: dict[int, set[int]], doubtful: set[int]
+) -> None:
+    assert ADDED.belied(placed, {row: blank.get(row, NONE) for row in placed}) == doubtful
+
+
+def test_a_total_is_weighed_though_the_row_beside_it_is_not_there() -> None:
+    two = attrs.evolve(REQUESTS, totals=(((0, 1), (2, 3)),))
+    placed = {0: (0, 5, 0), 1: (0, 1, 0), 2: (9, 0, 0)}
+    assert two.belied(placed, {0: NONE, 1: NONE, 2: {1}}) == {2}
+
+
+def test_a_sum_that_misses_a_row_keeps_no_other_from_being_one() -> None:
+    assert REQUESTS.sums(set(range(2, 23)) | {24}).rows == ((tuple(range(2, 23)), (24,)),)
 
 
 ALL = set(range(26))

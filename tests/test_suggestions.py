@@ -132,6 +132,14 @@ def test_suggestions_that_disagree_are_not_taken(
     assert suggested(Report(diagnostics=found)) == taken
 
 
+def test_a_suggestion_that_leaves_a_sum_that_fails_is_not_taken() -> None:
+    results = "disputes.reconsideration"
+    for corrected, other, taken in ((1, 2, True), (9, 9, False)):
+        said = Diagnostic("GK305", "info", suggestion=f"{results}.corrected = {corrected}; {results}.other = {other}")
+        report = Report(disputes=Disputes(Results(8, None, None, 0, 11)), diagnostics=(said,))
+        assert bool(suggested(report)) is taken
+
+
 def test_a_suggestion_for_no_cell_of_the_form_is_left_alone() -> None:
     found = (Diagnostic("GK305", "info", suggestion="proactive.moon = 3"),)
     assert Report(diagnostics=found).reconciled() == Report()

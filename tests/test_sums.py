@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 import gkparse
 from building import built, distinct
 from expectations import REPORTS, source_of
+from families import FAMILIES, Page
 from gkparse import Diagnostic, Disputes, Report, Results, arithmetic
 from gkparse.arithmetic import assess
 from gkparse.form import load
 from gkparse.testing import reports
-from layouts import Numbers, printed, write
+from layouts import LAYOUTS, Numbers, printed, write
 
 NUMBERS = distinct()
 TOTAL = "disputes.reconsideration.total"
@@ -134,7 +135,7 @@ def test_no_value_is_suggested_that_no_page_prints_or_that_is_one_of_several() -
     # Its row and its column ask for different values.
     over = "requests.carried_over"
     more = {f"{over}.{name}": int(NUMBERS[f"{over}.{name}"] or 0) + 1 for name in ("natural_person", "total")}
-    again = gkparse.check(built(NUMBERS.but({path: None} | more)), select=["GK305"])
+    again = gkparse.check(built(NUMBERS.but({path: None, **more})), select=["GK305"])
     assert {found.suggestion for found in again} == {None}
 
 
@@ -175,6 +176,12 @@ def test_of_many_sums_the_first_are_named() -> None:
     assert "…" in found.message
 
 
+def test_a_sum_with_a_blank_is_named_by_its_row_or_its_column() -> None:
+    report = built(NUMBERS.but({"requests.outcomes.granted.natural_person": None}))
+    found = gkparse.check(report, select=["GK305"])
+    assert {each.arguments["name"]: each.arguments["labels"] for each in found} == {"A2": "自然人", "A3": "（一）予以公开"}
+
+
 @pytest.mark.parametrize("more", [-1, 0, 1, 3])
 def test_as_many_sums_are_named_as_a_message_holds(more: int) -> None:
     rows = [path for path in NUMBERS if path.endswith(".total") and path.startswith("requests.outcomes.")]
@@ -184,6 +191,36 @@ def test_as_many_sums_are_named_as_a_message_holds(more: int) -> None:
     labels = [load("2021").fields[path].label.split(" > ")[-2] for path in blank]
     rest = f" … (+{more})" if more > 0 else ""
     assert found[0].arguments["labels"] == "、".join(labels[: arithmetic._MOST_LABELS]) + rest
+
+
+@pytest.mark.parametrize("row", ["granted", "denied.state_secret", "other_handling.other"])
+def test_one_row_for_three_stands_for_no_other_that_is_blank(row: str) -> None:
+    stem = "requests.outcomes.other_handling"
+    three = [path for path in NUMBERS if path.startswith(f"{stem}.")]
+    columns = dict.fromkeys(path.rpartition(".")[2] for path in three)
+    combined = {
+        f"{stem}.combined.{column}": sum(int(NUMBERS[path] or 0) for path in three if path.endswith(f".{column}"))
+        for column in columns
+    }
+    numbers = NUMBERS.but({**dict.fromkeys(three), **combined})
+    blank = numbers.but({f"requests.outcomes.{row}.natural_person": None})
+    found = gkparse.check(built(blank))
+    expected = [] if row.startswith("other_handling") else [("A2", "1"), ("A3", "1")]
+    assert [(each.arguments["name"], each.arguments["count"]) for each in found] == expected
+
+
+def test_of_the_three_rows_those_are_missing_that_are_blank_unless_the_one_is_printed() -> None:
+    stem = "requests.outcomes.other_handling"
+    three = [f"{stem}.{name}.natural_person" for name in ("correction_overdue", "fee_overdue", "other")]
+    for blank in (three, three[2:], three[:1]):
+        found = gkparse.check(built(NUMBERS.but(dict.fromkeys(blank))), select=["GK3"])
+        missing = {each.arguments["name"]: each.arguments["missing"].split() for each in found}
+        assert missing == {"A2": blank, "A3": blank}
+    # What is printed counts, though the one stands beside the three.
+    one = f"{stem}.combined.natural_person"
+    (found_a2,) = gkparse.check(built(NUMBERS.but({one: 5})), select=["GK302"])
+    assert {one, *three} < set(found_a2.paths)
+    assert int(found_a2.arguments["left"]) == int(found_a2.arguments["right"]) + 5
 
 
 @given(report=reports("2021", consistent=True))
@@ -264,6 +301,53 @@ def test_a_doubt_of_a_cell_its_row_or_its_table_is_one_of_the_sum(
     assert fault(attrs.evolve(report, diagnostics=(doubt,))) == (["reading"] if reading else ["source"])
 
 
+def test_how_a_value_was_read_may_be_the_fault_though_nothing_was_found() -> None:
+    total = "requests.outcomes.total.natural_person"
+    aligned = gkparse.parse(write("lines", printed(NUMBERS.but({total: 5}))))
+    assert aligned.cell(total).status == "aligned"
+    repaired = gkparse.parse(write("tika-tall", printed(NUMBERS.but({TOTAL: 0})) | {f"{FIRST}.upheld": "l5"}))
+    assert repaired.cell(f"{FIRST}.upheld").status == "repaired"
+    for report in (aligned, repaired):
+        assert set(fault(attrs.evolve(report, diagnostics=()))) == {"reading"}
+    blank = gkparse.parse(write("tika-tall", printed(NUMBERS.but({f"{FIRST}.upheld": None}))))
+    assert fault(attrs.evolve(blank.blank_as_zero(), diagnostics=())) == ["reading"]
+
+
+ZEROS = distinct(zeros=0.5)
+ZERO = next(path for path in ZEROS if path.startswith("requests.outcomes.denied.") and path.endswith(".other") and not ZEROS[path])
+# One more of them than there are.
+WRONG = {path: int(ZEROS[path] or 0) + more for path, more in (
+    ("requests.outcomes.total.natural_person", 5), ("requests.outcomes.total.total", 5),
+    ("requests.carried_forward.natural_person", -5), ("requests.carried_forward.total", -5),
+)}
+
+
+@pytest.mark.parametrize(("printed_there", "whose"), [("0", "source"), ("", "source"), ("/", "unknown")])
+@pytest.mark.parametrize("layout", ["tika-tall", "fixed-wide"])
+def test_a_row_with_a_blank_is_printed_so_and_one_with_a_mark_is_not_known(
+    layout: str, printed_there: str, whose: str
+) -> None:
+    cells = printed(ZEROS.but(WRONG)) | {ZERO: printed_there}
+    report = gkparse.parse(write(layout, cells) if layout in LAYOUTS else FAMILIES[layout](Page(cells)))
+    assert report.cell(ZERO).status == {"0": "printed", "": "blank", "/": "marked"}[printed_there]
+    assert fault(report) == [whose, whose]
+
+
+def test_a_number_that_reads_otherwise_with_what_prints_nothing_in_it_is_not_known() -> None:
+    report = gkparse.parse(write("tika-tall", printed(NUMBERS.but({TOTAL: 12345}))).replace("12345", "12\u200b345"))
+    assert report.value(TOTAL) == 12345
+    assert fault(report) == ["unknown"]
+
+
+@pytest.mark.parametrize(("between", "whose"), [("\t注\t", "unknown"), ("\t注9\t", "unknown"), (" （）\t", "source")])
+def test_a_word_between_two_cells_of_a_row_may_be_a_part_of_either(between: str, whose: str) -> None:
+    report = gkparse.parse(source_of(REPORTS / "diagnostics" / "GK304-dispute-total.txt"))
+    cell = report.locate(f"{FIRST}.upheld")
+    assert cell is not None
+    assert report.source is not None
+    assert fault(gkparse.parse(report.source[: cell.end] + between + report.source[cell.end + 1 :])) == [whose]
+
+
 def test_what_stands_between_the_cells_of_a_row_leaves_it_open() -> None:
     report = gkparse.parse(source_of(REPORTS / "diagnostics" / "GK304-dispute-total.txt"))
     assert fault(report) == ["source"]
@@ -321,6 +405,20 @@ def test_the_parts_of_an_indicator(counts: tuple[int | None, ...], told: bool) -
     )
     found = gkparse.check(Report("2014", indicators=own), select=["GK307"])
     assert [(each.severity, each.arguments["expected"]) for each in found] == ([("info", "12")] if told else [])
+
+
+def test_an_indicator_that_its_parts_do_not_come_to_is_named_with_both_sides() -> None:
+    rows = {row.key: row for row in load("2014").indicators}
+    row = rows["requests_received"]
+    own = tuple(
+        gkparse.Indicator(key, rows[key].label, rows[key].unit, value)
+        for key, value in zip((row.key, *row.parts), (14, 2, 0, 9, 1), strict=True)
+    )
+    (found,) = gkparse.check(Report("2014", indicators=own), select=["GK307"])
+    assert found.message == f"{row.label}: 2 + 9 + 1 = 12, but the table prints 14"
+    assert found.message_in("zh") == f"“{row.label}”：分项 2 + 9 + 1＝12，表中为14"
+    assert (found.arguments["expected"], found.arguments["actual"]) == ("12", "14")
+    assert found.paths == ("indicators",)
 
 
 def test_every_part_of_an_indicator_is_one() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import gkparse
+from building import distinct
+from families import FAMILIES, Page
 from gkparse import Report
 
 # What texts of one table have besides.
@@ -169,3 +171,48 @@ def test_a_table_of_one_row_takes_the_numbers_that_are_as_many_as_its_columns() 
 def test_nothing_is_read_of_nothing() -> None:
     assert read("proactive", "") == {}
     assert read("requests", "供水公告\n河道水位") == {}
+
+
+def test_a_value_that_stands_alone_is_the_one_blank_total_that_it_comes_to() -> None:
+    total = "requests.outcomes.granted.total"
+    cells = {path: str(value) for path, value in distinct().items()}
+    text = FAMILIES["bar-rows"](Page({**cells, total: ""}))
+    above, below = text.split("\n二、上年结转", 1)
+    row, rest = below.split("\n", 2)[1:]
+    printed = f"{above}\n二、上年结转{below.split(chr(10), 1)[0]}\n{row}\n\t{cells[total]}\n{rest}"
+    report = parsed(printed)
+    assert report.value(total) == int(cells[total])
+    assert ("GK206", ("requests.outcomes.granted",)) in {(each.code, each.paths) for each in report.diagnostics}
+    assert parsed(printed.replace(f"\n\t{cells[total]}\n", "\n\t7\n")).value(total) is None
+
+
+def test_a_row_of_which_only_blanks_are_left_is_blank() -> None:
+    cells = {path: str(value) for path, value in distinct().items()}
+    row = {path for path in cells if path.startswith("requests.outcomes.granted.")}
+    report = parsed(FAMILIES["cell-lines"](Page({**cells, **dict.fromkeys(row, "")})))
+    assert {report.cell(path).status for path in row} == {"blank"}
+    assert all(report.value(path) == value for path, value in distinct().items() if path not in row)
+
+
+def test_where_a_table_prints_totals_alone_blank_parts_say_nothing() -> None:
+    cells = {path: str(value) if path.endswith(".total") else "" for path, value in distinct().items()}
+    report = parsed(FAMILIES["box"](Page(cells)))
+    assert not [path for path in named_of(report, "GK216") if path.startswith("requests")]
+
+
+def named_of(report: gkparse.Report, code: str) -> list[str]:
+    return [path for found in report.diagnostics if found.code == code for path in found.paths]
+
+
+def test_numbers_under_a_heading_that_no_label_tells_are_told_of() -> None:
+    text = "二、主动公开政府信息情况\n12 24\n0\n1\n\t91\n1\n0\n1\n五、存在的主要问题及改进情况\n行政处罚\t7\n"
+    report = parsed(text)
+    assert [path for path, cell in report.cells() if cell.value is not None] == ["proactive.penalties.decisions"]
+    assert set(named_of(report, "GK205")) == {"proactive", "proactive.penalties"}
+
+
+def test_a_blank_beside_marks_alone_is_not_doubted() -> None:
+    for beside, doubted in (("/", []), ("4", ["proactive.rules.in_force", "proactive.rules"])):
+        report = parsed(f"{RULES}规章\t{beside}\t/\t\n行政规范性文件\t4\t5\t6")
+        assert report.cell("proactive.rules.in_force").status == "blank"
+        assert named_of(report, "GK217") == doubted

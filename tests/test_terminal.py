@@ -543,3 +543,10 @@ def test_whatever_a_report_holds_its_tables_are_straight(data: st.DataObject, co
         if line[:1] in "┌├│└" and line:
             assert width(line) == box
             assert line[-1] in "┐┤│┘"
+
+
+def test_a_table_of_several_blocks_is_not_cut_where_it_is_too_wide() -> None:
+    drawn = shown(report(), columns=28)
+    assert sum("本年制发件数"[:2] in line for line in drawn) == sum(
+        "本年制发件数"[:2] in line for line in shown(report())
+    )

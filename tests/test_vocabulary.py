@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gkparse.folding import fold
 from gkparse.form import load
-from gkparse.vocabulary import vocabulary
+from gkparse.vocabulary import Vocabulary, vocabulary
 
 FORM = load("2021")
 WORDS = vocabulary("2021")
@@ -167,3 +168,14 @@ def test_one_wrong_character_never_leads_to_another_row(
     at = int(len(key) * place)
     word = WORDS.nearest(key[:at] + other + key[at + 1 :])
     assert word is None or word.key == key
+
+
+def test_a_label_that_is_listed_twice_is_one_entry() -> None:
+    again = Vocabulary(attrs.evolve(FORM, sections=(*FORM.sections, *FORM.sections)))
+    for title in FORM.sections:
+        assert again.lookup(title.label) == WORDS.lookup(title.label)
+
+
+def test_a_text_with_a_character_that_is_several_may_begin_with_any_word() -> None:
+    assert WORDS.reach("规章件") == len("规章")
+    assert WORDS.reach("规章㈠件") == len("规章㈠件")

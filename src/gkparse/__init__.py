@@ -136,7 +136,8 @@ __all__ = [
 ]
 
 
-if not TYPE_CHECKING:  # type checkers know the names above, and a misspelt one is an error to them
+# Type checkers know the names above, and a misspelt one is an error to them.
+if not TYPE_CHECKING:  # pragma: no branch - here it is never true
 
     def __getattr__(name: str) -> Any:
         if name not in _HOME:

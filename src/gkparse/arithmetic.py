@@ -305,7 +305,7 @@ def _word(between: str) -> bool:
 def _labels(form: Form, total: Sum) -> tuple[str, str]:
     """The row and the column that a sum is named by."""
     labels = form.fields[total.whole[0]].label.split(" > ")
-    return labels[-2] if len(labels) > 1 else labels[0], labels[-1]
+    return labels[-2], labels[-1]
 
 
 def _named(form: Form, total: Sum) -> str:

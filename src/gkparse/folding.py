@@ -71,11 +71,9 @@ def _number(digits: str) -> int:
 def simplified(key: str) -> str:
     """A key in Simplified script and mainland words, character by character."""
     converted = _converter()(key)
-    if len(converted) != len(key):
-        return key
     for taiwan, mainland in _TAIWAN:
         converted = converted.replace(taiwan, mainland)
-    return converted
+    return converted if len(converted) == len(key) else key
 
 
 @cache
@@ -86,8 +84,8 @@ def _converter() -> Callable[[str], str]:
     # A config in the constructor: `set_conversion` on a shared converter is not thread-safe.
     try:
         converter = OpenCC("t2s")
-    except Exception:  # the C++ package wants the file's name
-        converter = OpenCC("t2s.json")
+    except Exception:  # pragma: no cover - the C++ package, which is not installed beside the other
+        converter = OpenCC("t2s.json")  # it wants the file's name
     lock = threading.Lock()
 
     def convert(text: str) -> str:

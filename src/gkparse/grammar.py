@@ -77,11 +77,12 @@ _known_outline = lru_cache(maxsize=512)(_outline)
 
 def source() -> str:
     """The text of the grammar, from the installed package or from a checkout."""
+    packaged = None
     with suppress(FileNotFoundError):
-        if packaged := get_data("gkparse", f"grammars/{GRAMMAR}"):
-            return packaged.decode()
+        packaged = get_data("gkparse", f"grammars/{GRAMMAR}")
     # An editable install has no copy of grammars/: it stands beside src/.
-    return (Path(__file__).parents[2] / "grammars" / GRAMMAR).read_text(encoding="utf-8")
+    beside = Path(__file__).parents[2] / "grammars" / GRAMMAR
+    return packaged.decode() if packaged else beside.read_text(encoding="utf-8")
 
 
 @cache

@@ -190,7 +190,7 @@ class _Reader:
         for column, at in pairs:
             if column >= 0:
                 slots[column] = self._value(own[at], shared=several.get(at, 1) > 1)
-            elif line.head:
+            elif line.head:  # pragma: no branch - without one a cell is under a column of the form
                 self._put_outside(index, line, own[at], told=line.head.is_foreign(-1 - column))
         paired = {at for _, at in pairs}
         if len(paired) < len(own):

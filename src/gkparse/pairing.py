@@ -129,6 +129,7 @@ class Pairing:
         if any(len(run.pieces) >= self.width for run in self.unclaimed):
             # Where a whole row is left over, the others may have other labels.
             self.unsure.extend(self.paired)
+            self.unsure.extend(self._run_together())
         for label in known.values():
             if label.blank:
                 self.bound[label.row] = [(label.blank, label.piece)]
@@ -164,6 +165,16 @@ class Pairing:
             self.bound.setdefault(row, []).append((run, None))
             self.unsure.append((Label(row, run.pieces[0]), run))
         return True
+
+    def _run_together(self) -> list[tuple[Label, Run]]:
+        """The rows on one line of a table whose others are not: a line end may have been lost there."""
+        found = [
+            (Label(row, piece), run)
+            for row, own in self.bound.items()
+            for run, piece in own
+            if piece and not run.aligned
+        ]
+        return found if len(found) < len(self.unsure) else []
 
     def _sound(self, place: float) -> bool:
         """Whether the row at a certain place has all its values; else some may be met behind it."""

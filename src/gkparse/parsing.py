@@ -164,9 +164,8 @@ class Parser:
                 continue
             end = lower[0][0] if at < first else len(kinds)
             below = [kind.lower() for kind in kinds[at:end] if kind in TABLES]
-            if below:
-                self._find("GK105", tuple(below), row.start, row.end, printed=other)
-                return
+            self._find("GK105", tuple(below), row.start, row.end, printed=other)
+            return
 
     def _titles(self) -> Iterator[tuple[int, Row, str]]:
         """The rows that may be titles of reports, by the numbers of their tokens, each with its body."""

@@ -165,4 +165,4 @@ NO_SPACING = Spacing(_NEVER, _NEVER, _NEVER)
 
 
 def _usual(gaps: list[int]) -> int:
-    return Counter(gaps).most_common(1)[0][0] if gaps else 0
+    return Counter(gaps).most_common(1)[0][0]

@@ -183,7 +183,7 @@ def _end_of(process: multiprocessing.process.BaseProcess) -> str:
 @contextlib.contextmanager
 def _uninterrupted() -> Iterator[None]:
     """Have a process that is started here not see Ctrl-C, which is the parent's business."""
-    if sys.platform == "win32":
+    if sys.platform == "win32":  # pragma: no cover - there is no such mask
         yield
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -233,4 +233,4 @@ def _end_with_parent() -> None:
         # Again and again: a signal that comes just before a system call does not end its waiting.
         os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(1)
-    os._exit(1)
+    os._exit(1)  # pragma: no cover - a worker that holds out for all these seconds

@@ -58,11 +58,10 @@ def blocks(data: bytes, limits: Limits) -> Iterator[Block]:
     try:
         # With its events on, lexbor takes quadratic time for a list of options.
         root = LexborHTMLParser(text, options=LexborDocumentOptions.WO_EVENTS).root
-    except SelectolaxError as error:
+    except SelectolaxError as error:  # pragma: no cover - lexbor has no memory left
         raise ReadError(f"the web page cannot be read: {error}") from None
     page = _Page(limits, _WRITTEN * len(text))
-    if root is not None:
-        page.read(root)
+    page.read(root)
     for item in page.flow.ended():
         yield Paragraph(item) if isinstance(item, str) else item
 
@@ -134,9 +133,9 @@ class _Page:
         # The cell that was not known last, and its markup, if it is to be remembered.
         self._unknown: tuple[LexborNode | None, str] = None, ""
 
-    def read(self, root: LexborNode) -> None:
+    def read(self, root: LexborNode | None) -> None:
         """Walk through the tree; for most nodes nothing is called."""
-        node: LexborNode | None = root
+        node = root
         rules, flow = self._within(PLAIN), self.flow
         path: list[tuple[LexborNode, Role, _Rules]] = []  # what is left again, and the rules around it
         most = self._limits.depth * 10

@@ -87,7 +87,7 @@ def _run(program: str, folder: Path, source: Path, limits: Limits) -> None:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """Kill a program and all that it started."""
-    if os.name == "posix":
+    if os.name == "posix":  # pragma: no branch - Windows has no groups of processes
         with contextlib.suppress(ProcessLookupError, PermissionError):  # nothing of it is left
             os.killpg(process.pid, signal.SIGKILL)
     process.kill()

@@ -57,7 +57,7 @@ def _asked(data: bytes, limits: Limits) -> list[Any]:
         )
     except subprocess.TimeoutExpired:
         limits.hold("seconds", math.inf, "seconds for the PDF")
-        raise
+        raise  # pragma: no cover - no limit allows endless seconds: the line above has raised
     except OSError as error:
         raise ReadError(f"a PDF is read by another Python process, and none starts: {error}") from None
     try:

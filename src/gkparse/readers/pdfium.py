@@ -76,8 +76,6 @@ def pages(data: bytes, limits: Limits) -> Iterator[Page]:
     except pypdfium2.PdfiumError:
         raise ReadError(_REFUSED.get(pdfium.FPDF_GetLastError(), _DAMAGED)) from None
     limits.hold("pages", len(document), "pages in the PDF")
-    if not len(document):
-        raise ReadError(_DAMAGED)
     count = 0
     for at in range(len(document)):
         handle = pdfium.FPDF_LoadPage(document, at)
@@ -348,8 +346,6 @@ class _Reader:
         pdfium = self._pdfium
         filled, stroked = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDFPath_GetDrawMode(handle, filled, stroked)
-        if not (filled.value or stroked.value):
-            return
         for points in self._subpaths(handle, matrix):
             thin = _thin(self._placed(points))
             yield from thin
@@ -357,23 +353,20 @@ class _Reader:
                 for side in pairwise(points):
                     yield from _thin(self._placed(side), _STRAIGHT)
 
-    def _subpaths(self, handle: Any, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:
+    def _subpaths(self, handle: Any, matrix: _Matrix) -> list[list[tuple[float, float]]]:
         pdfium = self._pdfium
         x, y = ctypes.c_float(), ctypes.c_float()
-        points: list[tuple[float, float]] = []
+        found: list[list[tuple[float, float]]] = [[]]
         for at in range(max(0, pdfium.FPDFPath_CountSegments(handle))):
             segment = pdfium.FPDFPath_GetPathSegment(handle, at)
             pdfium.FPDFPathSegment_GetPoint(segment, x, y)
             if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
-                if len(points) > 1:
-                    yield points
-                points = []
+                found.append([])
             a, b, c, d, e, f = matrix
-            points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+            found[-1].append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
             if pdfium.FPDFPathSegment_GetClose(segment):
-                points.append(points[0])
-        if len(points) > 1:
-            yield points
+                found[-1].append(found[-1][0])
+        return [points for points in found if len(points) > 1]
 
     # ------------------------------------------------------------ painting
 

@@ -39,10 +39,6 @@ class Line:
         return self.chars[0].base
 
     @property
-    def top(self) -> float:
-        return min(char.top for char in self.chars)
-
-    @property
     def size(self) -> float:
         return max(char.size for char in self.chars)
 

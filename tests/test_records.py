@@ -1,0 +1,35 @@
+"""Records: the lists and objects of a program's output are rows whose cells are parted by tabs."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gkparse.masks import NOTHING
+from gkparse.records import records
+
+
+def shown(text: str) -> list[list[str]]:
+    """The cells of the rows that a text shows, blank ones left out."""
+    view = records(text).replace(NOTHING, "")
+    rows = [[cell.strip() for cell in line.split("\t") if cell.strip()] for line in view.split("\n")]
+    return [row for row in rows if row]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ('[["规章", "1", "2"], ["行政许可", 3]]', [["规章", "1", "2"], ["行政许可", "3"]]),
+        ('[{"label": "规章", "n": 1},\n {"label": "行政许可", "n": 3}]', [["规章", "1"], ["行政许可", "3"]]),
+        ("[('规章', None),\n ('行政许可', 3)]", [["规章", "None"], ["行政许可", "3"]]),
+        ('["规章", "1"', [["规章", "1"]]),
+    ],
+)
+def test_an_inner_list_or_object_is_a_row_and_keys_are_no_cells(text: str, rows: list[list[str]]) -> None:
+    assert shown(text) == rows
+
+
+@given(st.text("[]{}(),:\"'\\n1规 \n", max_size=40))
+def test_a_view_is_as_long_as_its_text(text: str) -> None:
+    assert len(records(text)) == len(text)
