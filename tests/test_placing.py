@@ -70,8 +70,10 @@ def test_a_cell_that_was_read_otherwise_has_its_own_place() -> None:
     places = Places()
     reading = RowReading(((100, SLOTS),), None, aligned=True)
     places.add(CELLS, "aligned", reading, {CELLS[0]: other})
-    assert dict(places.statuses()) == {CELLS[0]: "repaired", CELLS[1]: "aligned"}
+    told = {CELLS[0]: "repaired", CELLS[1]: "aligned"}
+    assert dict(places.statuses()) == told
     assert places[CELLS[0]] == other
+    assert dict(places.statuses()) == told  # also once the places have been worked out
     assert places[CELLS[1]] == Placed("aligned", 103, 104)
 
 

@@ -34,6 +34,7 @@ class Places(Mapping[str, Placed]):
 
     def statuses(self) -> Iterator[tuple[str, CellStatus]]:
         """How each cell was read that was added."""
+        yield from [(cell, place.status) for cell, place in self._known.items()]
         for cells, status, reading, others in self._rows:
             for cell, piece in zip(cells, reading.slots, strict=True):
                 if piece is not None and piece.value is not None:
