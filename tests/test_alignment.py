@@ -320,6 +320,24 @@ def laid_out(own: Run, width: int, sums: Sums) -> tuple[tuple[object, ...], bool
     return read(align({0: own}, (width,), sums, NO_SPACING))[0]
 
 
+@pytest.mark.parametrize(
+    ("cells", "sure"),
+    [
+        (("0 0", "4", "40", "0", "1", "", "45"), False),
+        (("0", "", "0 4", "40", "0", "1", "45"), False),
+        (("0 0", "4", "40", "0", "1", "45", ""), False),
+        (("", "0 0", "4", "40", "0", "1", "45"), True),
+        (("0 0", "4", "40", "0", "1", "45"), True),
+        (("0", "0", "4", "40", "0", "1", "", "45"), True),
+    ],
+)
+def test_a_row_with_two_values_in_a_cell_and_none_in_another_behind_its_first_is_doubted(
+    cells: tuple[str, ...], sure: bool
+) -> None:
+    found = laid_out(run(*cells, label_at=1), 7, sums({}))
+    assert found == ((0, 0, 4, 40, 0, 1, 45), sure, False)
+
+
 def test_the_first_value_of_a_row_without_a_label_may_number_it() -> None:
     assert laid_out(run("3", "5", "", "5", grid=True), 3, PARTS) == ((5, None, 5), True, True)
     assert laid_out(run("1", "5", "", "6", grid=True), 3, PARTS) == ((1, 5, 6), True, True)

@@ -138,7 +138,9 @@ def align(
         if run.inferred and len(found) == 1 and sums.hold(numbers_of(found[0])) is False:
             found = list(candidates(run.printed, widths[row]))
         if len(found) == 1:
-            answers[row] = Answer(found[0], by_sums=len(pieces) < widths[row])
+            answers[row] = Answer(
+                found[0], sure=not _crowded(pieces), by_sums=len(pieces) < widths[row]
+            )
             leads.learn(run, found[0])
         else:
             open_rows[row] = found
@@ -173,6 +175,17 @@ def _stripped(run: Run, width: int, sums: Sums) -> list[Slots]:
     ]
     fitting = [way for way in ways if sums.hold(numbers_of(way))]
     return fitting if len(fitting) == 1 else []
+
+
+def _crowded(pieces: Sequence[Piece]) -> bool:
+    """Whether a cell holds several values, and one that comes after the first value holds none.
+
+    As many values as columns may then be one column's too many, and none of another's.
+    """
+    if not any(piece.shared for piece in pieces):
+        return False
+    first = next(at for at, piece in enumerate(pieces) if not piece.blank)
+    return any(piece.blank for piece in pieces[first:])
 
 
 def _numbered(run: Run, width: int) -> bool:
