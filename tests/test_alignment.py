@@ -703,7 +703,7 @@ def test_the_rows_with_the_fewest_ways_come_first() -> None:
 )
 def test_a_number_in_two_halves(printed: str, numbers: Numbers) -> None:
     sums = Sums((((0, 1, 2, 3, 4, 5), (6,)),), ())
-    assert rejoined(Run(row(*printed.split())), 7, sums) == numbers
+    assert rejoined(row(*printed.split()), 7, sums) == numbers
 
 
 def test_a_number_in_two_halves_is_suggested_and_not_taken() -> None:

@@ -91,3 +91,26 @@ def test_folding_takes_any_text_and_is_idempotent_in_its_characters(text: str) -
 @given(st.text("後門裏麵乾幹鐘檔案於屬徵雲臺灣复議abc一〇", max_size=30))
 def test_conversion_keeps_the_length(text: str) -> None:
     assert len(simplified(text)) == len(text)
+
+
+def mainland_characters() -> list[str]:
+    """The 6,763 characters of GB 2312."""
+    cells = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
+    return [cell.decode("gb2312") for cell in cells if cell.decode("gb2312", "ignore")]
+
+
+def test_characters_of_the_mainland_are_left_as_opencc_leaves_them() -> None:
+    characters = mainland_characters()
+    assert len(characters) == 6763
+    # With 縣, which is none of them, a key goes through OpenCC.
+    assert [simplified(each) for each in characters] == simplified("\n".join([*characters, "縣"])).split("\n")[:-1]
+
+
+@given(st.text(st.sampled_from("乾於後徵藉覆沈麽反答口以助船默文信公开政府" + "".join(mainland_characters()[:400])), max_size=12))
+def test_words_of_the_mainland_are_left_as_opencc_leaves_them(text: str) -> None:
+    assert simplified(text) == simplified(f"{text}\n縣").removesuffix("\n县")
+
+
+@pytest.mark.parametrize(("printed", "key"), [("答覆", "答复"), ("沈船", "沉船"), ("藉口", "借口"), ("沈阳", "沈阳")])
+def test_phrases_are_converted_though_each_character_is_one_of_the_mainland(printed: str, key: str) -> None:
+    assert simplified(printed) == key

@@ -75,16 +75,16 @@ def candidates(pieces: Sequence[Piece], width: int) -> Iterator[Slots]:
             yield tuple(slots)
 
 
-def rejoined(run: Run, width: int, sums: Sums) -> Numbers:
+def rejoined(printed: Sequence[Piece], width: int, sums: Sums) -> Numbers:
     """The numbers of a row with one value too many, two of which are halves of one that was split.
 
     None at all, unless that is the one way in which the row adds up, no value left out.
     """
-    texts = [piece.text for piece in run.printed]
-    if len(texts) != width + 1 or not all(text.isdecimal() for text in texts):
+    if len(printed) != width + 1 or not all(piece.text.isdecimal() for piece in printed):
         return ()
-    if any(sums.hold(numbers_of(slots)) for slots in candidates(run.printed, width)):
+    if any(sums.hold(numbers_of(slots)) for slots in candidates(printed, width)):
         return ()
+    texts = [piece.text for piece in printed]
     ways = {
         (*map(int, texts[:at]), int(texts[at] + texts[at + 1]), *map(int, texts[at + 2 :]))
         for at in range(width)
@@ -118,28 +118,29 @@ def align(
     open_rows: dict[int, list[Slots]] = {}
     leads = _Leads(heads)
     for row, run in runs.items():
-        pieces = spacing.filled(run, widths[row])
-        if run.spaced and (pieces is run.pieces or not sums.allow(numbers_of(tuple(pieces)))):
+        width = widths[row]
+        pieces = spacing.filled(run, width) if run.loose else run.pieces
+        if run.loose and run.spaced and (pieces is run.pieces or not sums.allow(numbers_of(tuple(pieces)))):
             # The empty lines mean something else here.
-            pieces = spacing.led(run, widths[row], sums) or run.pieces
-        if run.label_at >= 0 and not run.loose and widths[row] < len(pieces) == max(widths):
+            pieces = spacing.led(run, width, sums) or run.pieces
+        if run.label_at >= 0 and not run.loose and width < len(pieces) == max(widths):
             # The last cell reaches to the edge of the table: what it covers is blank, or repeats it.
-            rest = pieces[widths[row] :]
-            last = values(pieces[widths[row] - 1 : widths[row]])
+            rest = pieces[width :]
+            last = values(pieces[width - 1 : width])
             marked = all(piece.blank and piece.text for piece in rest)
             if marked or (run.grid and all(p.blank or values((p,)) == last for p in rest)):
-                pieces = pieces[: widths[row]]
-        if short := _short_of_zeros(run, widths[row]):
+                pieces = pieces[: width]
+        if len(run.pieces) < width and (short := _short_of_zeros(run, width)):
             answers[row] = Answer(short, sure=False)
             continue
-        found = list(_stripped(run, widths[row], sums) or candidates(pieces, widths[row]))
-        if found and _numbered(run, widths[row]):
+        found = list(_stripped(run, width, sums) or candidates(pieces, width))
+        if found and _numbered(run, width):
             found.append(tuple(run.pieces[1:]))
         if run.inferred and len(found) == 1 and sums.hold(numbers_of(found[0])) is False:
-            found = list(candidates(run.printed, widths[row]))
+            found = list(candidates(run.printed, width))
         if len(found) == 1:
             answers[row] = Answer(
-                found[0], sure=not _crowded(pieces), by_sums=len(pieces) < widths[row]
+                found[0], sure=not _crowded(pieces), by_sums=len(pieces) < width
             )
             leads.learn(run, found[0])
         else:

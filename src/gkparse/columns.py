@@ -20,8 +20,6 @@ __all__ = ["alone", "edges", "gridded", "unnumbered", "width"]
 # More places than these are no columns of a form.
 _MOST_COLUMNS = 20
 _BESIDE = 3
-# So many numbers that follow each other count columns.
-_LEAST_COUNTED = 4
 
 
 def width(text: str) -> int:
@@ -123,7 +121,7 @@ def _filled(row: Row, edges: list[int], places: list[int], told: bool) -> Row:
 
 def unnumbered(physical: Sequence[Row]) -> Sequence[Row]:
     """The rows without the numbers that data-frame tools print before each row and column."""
-    kept = [row for row in physical if row.line.traits.printed < _LEAST_COUNTED or not _counts(row.line.pieces)]
+    kept = [row for row in physical if not row.line.traits.counting]
     first = [(at, row.line.pieces[0].value) for at, row in enumerate(kept) if len(row.line.pieces) > 1]
     numbered = {at: seen.value for at, seen in first if seen and isinstance(seen.value, int)}
     if len(numbered) < 3 or any(
@@ -160,9 +158,3 @@ def alone(physical: Sequence[Row]) -> Sequence[Row]:
             if kept:
                 kept[-1].after = gap + row.after
     return kept
-
-
-def _counts(pieces: Sequence[Piece]) -> bool:
-    """Whether a row counts columns: 0, 1, 2 and so on."""
-    printed = [piece.value.value for piece in pieces if piece.value and not piece.blank]
-    return len(printed) >= max(_LEAST_COUNTED, len(pieces) - 1) and printed == [*range(len(printed))]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, TypeAlias
@@ -176,15 +175,15 @@ class Collector:
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self.diagnostics: list[Diagnostic] = []
-        self._alike: Counter[tuple[str, tuple[str, ...]]] = Counter()
+        self._alike: dict[tuple[str, tuple[str, ...]], int] = {}
 
     def find(
         self, code: str, paths: tuple[str, ...], start: int = -1, end: int = -1,
         suggestion: str | None = None, **arguments: str,
     ) -> None:
         """Add a finding about what stands from `start` to `end`; without a place where these are -1."""
-        self._alike[code, paths] += 1
-        if self._alike[code, paths] > MOST_ALIKE:
+        count = self._alike[code, paths] = self._alike.get((code, paths), 0) + 1
+        if count > MOST_ALIKE:
             return
         span = self._lines.span(start, end) if start >= 0 else None
         self.diagnostics.append(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -104,17 +104,30 @@ class Filling:
             (path, piece) for path, piece in self.alone
             if not ((known := positions.at(piece.start)) and known.table)
         ]
-        if self.whole and not alone and not self.unbalanced:
+        if alone:
+            flagged = {path for found in self.diagnostics if found.severity != "info" for path in found.paths}
+            alone = [(path, piece) for path, piece in alone if path not in flagged]
+        if alone or self.unbalanced:
+            self._lonely(alone)
+        if self.whole or not self.placed:
             return
+        last = max(self.placed, key=lambda path: self.placed[path].end)
+        place = self.placed[last]
+        rest = self.source[place.end :]
+        if self.flow.kind:
+            rest = rest.removesuffix("\n")  # which is no part of the file
+        if "\n" not in rest and not rest.strip("|│┃║┆┊ \t"):
+            row = last.rpartition(".")[0]
+            self._find("GK218", (row,), place.start, place.end,
+                       label=self.form.fields[last].label.split(" > ")[-2],
+                       printed=self.source[place.start : place.end])
+
+    def _lonely(self, alone: Sequence[tuple[str, Piece]]) -> None:
+        """Flag blanks that stand alone among printed values, and rows whose blanks are not zeros."""
         blank, printed = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
         for path, status in self.placed.statuses():
             (blank if status == "blank" else printed)[_column(path)] += 1
-        blanks = {path for path, _ in alone}
-        flagged = {path for found in self.diagnostics if found.severity != "info"
-                   for path in found.paths if path in blanks}
         for path, piece in alone:
-            if path in flagged:
-                continue
             column = _column(path)
             few = sum(count for other, count in blank.items() if other[0] == column[0])
             lone = few <= _FEW_BLANKS and path in self.lone
@@ -132,18 +145,6 @@ class Filling:
                 label = self.form.fields[parts[0]].label.split(" > ")[-2]
                 self._find("GK216", (parts[0].rpartition(".")[0],), *stretch(pieces),
                            label=label, count=str(len(pieces)), width=str(len(parts) + 1))
-        if self.whole or not self.placed:
-            return
-        last = max(self.placed, key=lambda path: self.placed[path].end)
-        place = self.placed[last]
-        rest = self.source[place.end :]
-        if self.flow.kind:
-            rest = rest.removesuffix("\n")  # which is no part of the file
-        if "\n" not in rest and not rest.strip("|│┃║┆┊ \t"):
-            row = last.rpartition(".")[0]
-            self._find("GK218", (row,), place.start, place.end,
-                       label=self.form.fields[last].label.split(" > ")[-2],
-                       printed=self.source[place.start : place.end])
 
     def _found(self, name: str, flat: list[FormRow], finding: Finding) -> None:
         paths = tuple(path for row in finding.rows for path in self._paths(name, flat[row]))
@@ -177,7 +178,7 @@ class Filling:
         values, slots = self.values, reading.slots
         others: dict[str, Placed] = {}
         usual: CellStatus = "aligned" if reading.aligned else "printed"
-        blank: list[Piece] = []
+        blank: list[tuple[str, Piece]] = []
         marked: list[Piece] = []
         lost: list[str] = []
         for cell, column, piece in zip(line.cells, line.columns, slots, strict=True):
@@ -189,7 +190,7 @@ class Filling:
                 values[cell] = said.value
             elif said is BLANK:
                 values[cell] = None
-                blank.append(piece)
+                blank.append((cell, piece))
             else:
                 value, status = self._value(cell, label, column, piece)
                 if status == "printed":
@@ -205,10 +206,13 @@ class Filling:
             self._find("GK220", tuple(lost), *(stretch(printed) if printed else ()),
                        label=label, count=str(len(lost)), width=width)
         if blank:
-            self._unbalanced(line, slots, blank)
+            pieces = [piece for _, piece in blank]
+            self._unbalanced(line, slots, pieces)
             if not certain:
-                self._alone(line, slots, blank)
-            self._find("GK207", (path,), *stretch(blank),
+                self.alone += blank
+                if len(blank) == 1 and (len(slots) == 1 or any(map(_is_number, slots))):
+                    self.lone.add(blank[0][0])
+            self._find("GK207", (path,), *stretch(pieces),
                        label=label, count=str(len(blank)), width=width)
             self._totals(label, line, slots)
         if marked:
@@ -217,22 +221,12 @@ class Filling:
 
     def _unbalanced(self, line: _Line, slots: Slots, blank: list[Piece]) -> None:
         """Keep the sums of a row that fail with zeros for its blanks."""
-        numbers = numbers_of(slots)
         for total, whole, parts in line.sums:
             slot = slots[whole]
-            printed = slot and slot.value and not slot.blank
-            if printed and sum([numbers[part] for part in parts]) != numbers[whole]:
-                self.unbalanced.append((line.path, total.parts, blank))
-
-    def _alone(self, line: _Line, slots: Slots, blank: list[Piece]) -> None:
-        """Keep the blank cells of a row until the whole report is read."""
-        if len(blank) == 1:
-            numbered = any(piece and piece.value and piece.value.kind == "number" for piece in slots)
-            if numbered or len(slots) == 1:
-                self.lone.add(line.cells[slots.index(blank[0])])
-        self.alone += [
-            (cell, piece) for cell, piece in zip(line.cells, slots, strict=True) if piece and piece.blank
-        ]
+            if slot and slot.value and not slot.blank:
+                numbers = numbers_of(slots)
+                if sum([numbers[part] for part in parts]) != numbers[whole]:
+                    self.unbalanced.append((line.path, total.parts, blank))
 
     def _value(
         self, path: str, label: str, column: Column, piece: Piece
@@ -269,7 +263,7 @@ class Filling:
             if slot is None or not slot.blank:
                 continue
             parts = [self.values[part] for part in total.parts]
-            added = sum(part for part in parts if part is not None)
+            added = sum([part for part in parts if part is not None])
             if None in parts and not added:
                 continue
             self._find("GK209", (whole, whole.rpartition(".")[0]), slot.start, slot.end,
@@ -311,6 +305,10 @@ def _lines(form: str, table: str) -> tuple[_Line, ...]:
     whole = load(form)
     blocks = whole.table(table).blocks
     return tuple(_Line.of(whole, table, row, block.columns) for block in blocks for row in block.rows)
+
+
+def _is_number(piece: Piece | None) -> bool:
+    return piece is not None and piece.value is not None and piece.value.kind == "number"
 
 
 @lru_cache(maxsize=1024)

@@ -31,6 +31,8 @@ _ORDINAL = re.compile(
 )
 # Words of the form that conversions with Taiwan phrases exchange, after t2s.
 _TAIWAN = (("资讯", "信息"), ("档案", "文件"), ("专案", "项目"))
+# Characters of GB 2312 that OpenCC's t2s converts all the same, alone or in a phrase.
+_CONVERTED = frozenset("乾於後徵藉覆沈麽麴夥菸薹捱摺吒甯榘醣拚袷")
 _NOISE = re.compile(r"[\W_]+")
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九十", 1)}
 
@@ -70,10 +72,22 @@ def _number(digits: str) -> int:
 
 def simplified(key: str) -> str:
     """A key in Simplified script and mainland words, character by character."""
-    converted = _converter()(key)
+    converted = key if _is_simplified(key) else _converter()(key)
     for taiwan, mainland in _TAIWAN:
         converted = converted.replace(taiwan, mainland)
     return converted if len(converted) == len(key) else key
+
+
+def _is_simplified(key: str) -> bool:
+    """Whether OpenCC leaves a key as it is: its characters are of the mainland's own set, GB 2312.
+
+    Most texts are, and to see it takes a hundredth of the time.
+    """
+    try:
+        key.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return _CONVERTED.isdisjoint(key)
 
 
 @cache

@@ -97,6 +97,8 @@ class Pairing:
         if len(self.shape.rows) == 1:
             self._single()
             return
+        if not any([isinstance(item, Label | Run) for item in self.events]):  # noqa: C419 - faster
+            return
         self._mend()
         self._deal()
         self._settle_weak()

@@ -140,8 +140,6 @@ class Parser:
         for table in self.form.tables:
             physical = [row for found in printed if found.name == table.name for row in found.rows]
             reading = read_table(self.form, table, physical, self.view, reading)
-            for row in physical:
-                row.forget()
             if not self.filling.take(table.name, reading):
                 self._lost(table)
         self.filling.doubt()

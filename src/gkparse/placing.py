@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from gkparse.model import CellStatus, Placed
+from gkparse.printed import BLANK
 from gkparse.readings import RowReading
 
 __all__ = ["Places"]
@@ -36,9 +37,9 @@ class Places(Mapping[str, Placed]):
         """How each cell was read that was added."""
         yield from [(cell, place.status) for cell, place in self._known.items()]
         for cells, status, reading, others in self._rows:
-            for cell, piece in zip(cells, reading.slots, strict=True):
-                if piece is not None and piece.value is not None:
-                    yield cell, others[cell].status if cell in others else "blank" if piece.blank else status
+            for cell, said in zip(cells, reading.said, strict=True):
+                if said is not None:
+                    yield cell, others[cell].status if cell in others else "blank" if said is BLANK else status
 
     def known(self) -> Mapping[str, Placed]:
         """The places of all cells, worked out by now."""

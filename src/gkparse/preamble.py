@@ -317,10 +317,11 @@ def _is_organ(text: str | None) -> bool:
 
 # ---------------------------------------------------------------- where the title names no agency
 
+# These are not compiled before they are needed, as few texts do.
 _NAME = "([㐀-鿿（）]{3,40}?)"
-_BYLINE = re.compile(rf"[报報]告由{_NAME}(?:[按依遵]照|[根依][据據]|[编編][制製写寫]|[负負][责責])")
-_CONTACT = re.compile(rf"[请請](?:[与與]|[联聯][系繫絡]){_NAME}(?:[联聯][系繫絡]|[，,（(；;])")
-_ISSUER = re.compile(
+_BYLINE = rf"[报報]告由{_NAME}(?:[按依遵]照|[根依][据據]|[编編][制製写寫]|[负負][责責])"
+_CONTACT = rf"[请請](?:[与與]|[联聯][系繫絡]){_NAME}(?:[联聯][系繫絡]|[，,（(；;])"
+_ISSUER = (
     rf"(?:[发發][布佈文]|公[开開])(?:[机機]?[构構关關]|[单單]位)\s*+[:：]?\s*+{_NAME}(?=\s|\Z)"
 )
 _OFFICE = re.compile(r"(?<=[局委厅廳心院])[办辦](?:公室)?\Z")
@@ -339,9 +340,9 @@ def _told(head: str, prose: str) -> tuple[str | None, int | None]:
     return agency, None
 
 
-def _first_organ(pattern: re.Pattern[str], text: str) -> str | None:
+def _first_organ(pattern: str, text: str) -> str | None:
     """The first name that a pattern finds and that can be a body's, without its office."""
-    names = (_OFFICE.sub("", found[1]) for found in pattern.finditer(text))
+    names = (_OFFICE.sub("", found[1]) for found in re.finditer(pattern, text))
     return next(filter(_is_organ, names), None)
 
 

@@ -52,9 +52,8 @@ _CUT = frozenset({"...", "…", "……"})
 # What stands for a character of which a tool has cut off bytes.
 CUT_CHARACTER = "\ufffd"
 # A number over the rest of another text, whose characters were cut: the tool counted bytes.
-_OVERWRITTEN = re.compile(
-    r"(\d{1,15}(?:\.\d{1,6})?)[\ufffd㐀-鿿、，（）“”\s]{1,8}\Z"
-)
+# Not compiled before it is needed, as hardly a text does.
+_OVERWRITTEN = r"(\d{1,15}(?:\.\d{1,6})?)[\ufffd㐀-鿿、，（）“”\s]{1,8}\Z"
 # What data-frame tools print for an empty cell.
 _EMPTY = frozenset({"NaN", "nan", "None", "null", "<NA>"})
 # A number in quotation marks, as some writers of text put it.
@@ -122,7 +121,7 @@ def _of_digits(sign: str) -> bool:
 
 def read_overwritten(text: str) -> Printed | None:
     """The number that a cell begins with, where the rest is what is left of another text."""
-    found = _OVERWRITTEN.match(text)
+    found = re.match(_OVERWRITTEN, text)
     return Printed("number", _exact(found[1]), repaired=True) if found else None
 
 

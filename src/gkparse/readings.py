@@ -8,6 +8,7 @@ from typing import cast
 import attrs
 
 from gkparse.pieces import Piece, stretch
+from gkparse.printed import Printed
 from gkparse.runs import Slots
 from gkparse.spacing import Spacing
 
@@ -63,6 +64,12 @@ class RowReading:
         for base, pieces in self.parts:
             found += [piece and piece.moved(base) for piece in pieces] if base else pieces
         return tuple(found)
+
+    @property
+    def said(self) -> tuple[Printed | None, ...]:
+        """What each column says, wherever it stands."""
+        slots = self._known if self._known is not None else [p for _, part in self.parts for p in part]
+        return tuple([piece.value if piece else None for piece in slots])
 
 
 def plain(slots: Sequence[Piece | None]) -> tuple[int, ...] | None:

@@ -14,8 +14,9 @@ from gkparse.masks import NOTHING
 __all__ = ["parted"]
 
 # A whole row of the table of section three; a shorter one may be a date or an address. What parts
-# cells anyway, blanks and single tabs or a comma, is passed over at once.
-_WHOLE = re.compile(
+# cells anyway, blanks and single tabs or a comma, is passed over at once. Like `_ALONE` it is compiled
+# where it is needed, as few texts need it.
+_WHOLE = (
     r"(?<![\d.,])\d{1,9}(?![^\S\t]*(?:\t[^\S\t]+)*\t?\d|,\s*\d)([^\d\n㐀-鿿]{1,12}?)(?:\d{1,9}\1){5}(?=\d)"
 )
 _LEAST = 2
@@ -31,7 +32,7 @@ _DOUBLED = frozenset({"\t\t", "||"})
 _TABS, _SINGLE = re.compile(r"\t+"), re.compile(r"(?<!\t)\t(?!\t)")
 _LEAST_TABS = 20
 # A sign between blanks that stands so often in so many lines; no mark for a value, no bar.
-_ALONE = re.compile(r"(?<=\s)[^\w\s㐀-鿿|│┃║┆┊/\\—–.…?*+-]{1,2}(?=\s)")
+_ALONE = r"(?<=\s)[^\w\s㐀-鿿|│┃║┆┊/\\—–.…?*+-]{1,2}(?=\s)"
 _LEAST_ALONE = 6
 # So few lines hold whole tables in one of them, sentences too.
 _FEW_LINES = 40
@@ -42,18 +43,18 @@ def parted(text: str) -> str:
     """A view of a text in which its own separators are tabs; the text itself if it has none."""
     learned: list[str] = []
     if len(_BETWEEN.findall(text)) >= 6 * _LEAST:
-        seen = Counter(found[1] for found in _WHOLE.finditer(text))
+        seen = Counter(found[1] for found in re.finditer(_WHOLE, text))
         often = seen.most_common(_MOST_SIGNS)
         learned = [sign for sign, count in often if count >= _LEAST and _unknown(sign)]
     tabs = _TABS.findall(text) if "\t\t" in text and not _SINGLE.search(text) else []
     if len(tabs) >= _LEAST_TABS and all(len(found) % 2 == 0 for found in tabs):
         learned.append("\t\t")
     short = [word for word in text.split() if len(word) < 3 and not word.isalnum()]
-    if len(short) >= _LEAST_ALONE**2 and len(_ALONE.findall(text)) >= _LEAST_ALONE**2:
+    if len(short) >= _LEAST_ALONE**2 and len(re.findall(_ALONE, text)) >= _LEAST_ALONE**2:
         rows = Counter(
             sign
             for line in text.split("\n")
-            for sign, count in Counter(_ALONE.findall(line)).items()
+            for sign, count in Counter(re.findall(_ALONE, line)).items()
             if count >= _LEAST_ALONE
         )
         often = rows.most_common(_MOST_SIGNS)

@@ -36,12 +36,12 @@ from gkparse.runs import Run, nothing, numbers_of, values
 from gkparse.shape import Shape, shape
 from gkparse.spacing import NO_SPACING, Distances, Spacing
 from gkparse.vocabulary import LONGEST, Word, vocabulary
-from gkparse.whole import ODD, blank_columns, heads_in_disorder, whole_table
+from gkparse.whole import ODD, blank_columns, heads_in_disorder, said, whole_table
 
 __all__ = ["read_table"]
 
-# Digits with little else, which is neither a number nor a piece of a label.
-_DIGITS = re.compile(r"(?!\d{1,2}\\?[.、．]\W*\Z)[^㐀-鿿]*\d[^㐀-鿿]*[㐀-鿿]{0,2}[^㐀-鿿]*")
+# The number of a row or a heading.
+_ORDINAL = re.compile(r"\d{1,2}\\?[.、．]\W*")
 # A text among the values of a row, which is no value, is not longer.
 _LONGEST_ODD = 12
 
@@ -56,11 +56,14 @@ def read_table(
     own = shape(form, table)
 
     def read() -> TableReading:
-        return _Reader(form, own, before).read(rows, view)
+        found = _Reader(form, own, before).read(rows, view)
+        for row in rows:
+            row.forget()
+        return found
 
     words = vocabulary(form.name)
     lines = grid_lines(own, rows) if is_grid(rows) else []
-    if any(line.head for line in lines):
+    if any([line.head for line in lines]):  # noqa: C419 - most tables are no grids, and this is faster
         return read_grid(own, words, lines)
     if whole := whole_table(own, rows):
         # Only a later table that is not whole has to know what empty lines mean.
@@ -93,10 +96,11 @@ class _Reader:
             sums = self.shape.sums(())
             hidden = self.shape.columns and arranged(view, rows, self.pairing.width, sums)
             rows = hidden or gridded(view, rows, headed=not self.shape.columns) or rows
-        if any(not (piece.word or piece.value) for row in rows for piece in row.pieces):
+        if any([not (piece.word or piece.value) for row in rows for piece in row.line.pieces]):  # noqa: C419 - faster
             self._assemble(rows)
         for row in rows:
-            self._take(row)
+            if self.broken or not self._own(row):
+                self._take(row)
         self.pairing.pair()
         for label, run in self.pairing.unsure:
             self._find("GK214", (label.piece, run.pieces[-1]), rows=(label.row,))
@@ -140,6 +144,17 @@ class _Reader:
             self.broken.update((id(piece), label) for piece in found.pieces)
 
     # ------------------------------------------------------------ from pieces to labels and runs
+
+    def _own(self, row: Row) -> bool:
+        """Bind a label to what is printed behind it, where its line leaves nothing to find out."""
+        says = said(row.line, self.shape)
+        if says.own < 0:
+            return False
+        pieces, at = row.pieces, says.own
+        self.body = True
+        run = Run([*pieces[at + 1 :]], at, grid=row.line.grid, inferred=row.line.inferred)
+        self.pairing.bind(Label(says.row, pieces[at]), run)
+        return True
 
     def _take(self, row: Row) -> None:
         """Bind what a physical row decides by itself; keep the rest for pairing."""
@@ -216,7 +231,7 @@ class _Reader:
     def _stands_for_value(self, row: Row, at: int, *, inside: bool) -> bool:
         """Whether a text behind a label stands where a value would."""
         text = row.pieces[at].text
-        if _DIGITS.fullmatch(text) or ODD.fullmatch(text):
+        if _is_digits(text) or ODD.fullmatch(text):
             return True
         return row.grid and inside and not row.pieces[at].word and len(text) <= _LONGEST_ODD
 
@@ -320,20 +335,21 @@ class _Reader:
             answer = answers.get(row)
             if answer is None or answer.by_sums or not answer.sure:
                 sure = answer is not None and answer.sure
+                printed, width = run.printed, widths[row]
                 self._find(
                     "GK206" if sure else "GK202",
-                    run.printed or run.pieces,
+                    printed or run.pieces,
                     rows=(row,),
-                    found=str(len(run.printed)),
-                    width=str(widths[row]),
-                    joined="" if sure else " ".join(map(str, rejoined(run, widths[row], sums))),
+                    found=str(len(printed)),
+                    width=str(width),
+                    joined="" if sure else " ".join(map(str, rejoined(printed, width, sums))),
                 )
             if answer:
                 aligned = run.aligned or answer.by_sums
                 placed[row] = RowReading.of(answer.slots, label_piece, aligned=aligned)
         for row in self._vanished(runs):
-            printed = self.pairing.empty[row].piece
-            placed[row] = RowReading.of((nothing(printed.end),) * widths[row], printed, aligned=False)
+            piece = self.pairing.empty[row].piece
+            placed[row] = RowReading.of((nothing(piece.end),) * widths[row], piece, aligned=False)
         return placed
 
     def _strayed(self, placed: Mapping[int, RowReading]) -> None:
@@ -412,10 +428,10 @@ class _Reader:
 
     def _belied(self, placed: Mapping[int, RowReading]) -> None:
         """Say which rows may have their values in other columns, as too much comes together."""
-        blank = blank_columns(placed)
+        numbers = {row: numbers_of(reading.slots) for row, reading in placed.items()}
+        blank = blank_columns(placed) if any(map(any, numbers.values())) else {}
         if not any(blank.values()):
             return
-        numbers = {row: numbers_of(reading.slots) for row, reading in placed.items()}
         for row in sorted(self.shape.belied(numbers, blank)):
             pieces = [slot for slot in placed[row].slots if slot and not slot.blank]
             self._find("GK222", pieces, rows=(row,))
@@ -449,6 +465,15 @@ class _Reader:
         self, code: str, pieces: Sequence[Piece], *, rows: tuple[int, ...] = (), **arguments: str
     ) -> None:
         self.findings.append(Finding(code, *stretch(pieces), rows, tuple(arguments.items())))
+
+
+def _is_digits(text: str) -> bool:
+    """Whether a text is digits with at most a word of two characters behind them, and is no ordinal."""
+    # A pattern for this takes longer to compile than all tables of a report to read.
+    word = [at for at, sign in enumerate(text) if "㐀" <= sign <= "鿿"]
+    ahead = text[: word[0]] if word else text
+    short = len(word) < 2 or (len(word) == 2 and word[1] == word[0] + 1)
+    return short and any(map(str.isdecimal, ahead)) and not _ORDINAL.fullmatch(text)
 
 
 def _joined(runs: Sequence[Run]) -> Run:

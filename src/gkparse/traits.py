@@ -20,6 +20,8 @@ _PROSE = 40
 # A line of fewer pieces is not crowded; a key of fewer characters may be a piece of another word.
 _LEAST_PIECES = 3
 _LEAST_KEY = 3
+# So many numbers that follow each other count columns.
+_LEAST_COUNTED = 4
 # The first role that a row holds names its token.
 _KINDS = (
     ("caption", "CAPTION"),
@@ -38,7 +40,7 @@ class Traits:
 
     `printed` counts its values, `valued` those and its blank cells; `crowded` counts
     the labels and headings beyond the one that a line may have; `texts` are its texts, each with
-    whether it is a word of the form.
+    whether it is a word of the form; `counting` says that its values are 0, 1, 2 and so on.
     """
 
     heading: Word | None
@@ -49,6 +51,7 @@ class Traits:
     blank: bool
     prose: bool
     crowded: int
+    counting: bool
     texts: tuple[tuple[str, bool], ...]
     _words: tuple[Word, ...]
     _kinds: dict[str, str] = attrs.field(factory=dict)
@@ -96,6 +99,7 @@ def traits(pieces: Sequence[Piece]) -> Traits:
         blank=blank == len(pieces),
         prose=len(pieces) == 1 and not words and bool(texts) and is_prose(texts[0][0]),
         crowded=_crowded(words) if len(pieces) >= _LEAST_PIECES else 0,
+        counting=printed >= max(_LEAST_COUNTED, len(pieces) - 1) and _counts(pieces),
         texts=tuple(texts),
         words=tuple(words),
     )
@@ -113,3 +117,8 @@ def _crowded(words: Sequence[Word]) -> int:
         if len(word.key) >= _LEAST_KEY and word.entries[0].role in ("row", "heading", "indicator")
     }
     return max(0, len(met) - 1)
+
+
+def _counts(pieces: Sequence[Piece]) -> bool:
+    printed = [piece.value.value for piece in pieces if piece.value and not piece.blank]
+    return printed == [*range(len(printed))]

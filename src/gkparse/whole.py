@@ -19,7 +19,7 @@ from gkparse.runs import numbers_of
 from gkparse.shape import Shape
 from gkparse.vocabulary import Word
 
-__all__ = ["ODD", "Said", "blank_columns", "heads_in_disorder", "whole_table"]
+__all__ = ["ODD", "Said", "blank_columns", "heads_in_disorder", "said", "whole_table"]
 
 _PRINTED = frozenset({"number", "mark"})
 _CELLS = _PRINTED | {"blank"}
@@ -45,6 +45,7 @@ class Said(NamedTuple):
     a count and nothing else, and `before` is what is printed left of the label. An `idle` line has neither
     value nor label; `texts` says whether it has other text. A `lone` one is a single value. It may say
     something else where the next row is one of `unless`: their labels head groups or columns as well.
+    Whatever stands around it, all that is printed behind the piece `own`, the label of `row`, is that row's.
     """
 
     row: int = -1
@@ -57,6 +58,7 @@ class Said(NamedTuple):
     texts: bool = False
     lone: bool = False
     unless: tuple[int, ...] = ()
+    own: int = -1
 
 
 class _Whole:
@@ -82,24 +84,24 @@ class _Whole:
         while at < end:
             row = rows[at]
             at += 1
-            said = row.line.said.get(name) or self.said(row.line)
-            if self.next in said.unless:
+            says = row.line.said.get(name) or said(row.line, self.shape)
+            if self.next in says.unless:
                 if not self.cells(row):
                     return False
-            elif said.idle:
-                if said.texts and (self.values or (self.left and not bare)):
+            elif says.idle:
+                if says.texts and (self.values or (self.left and not bare)):
                     return False
-            elif said.lone:
+            elif says.lone:
                 run = rows[at - 1 : at - 1 + self.left] if not self.values else ()
                 if run and self.run(run):
                     at += len(run) - 1
                 elif not self.take(row, row.line.pieces[0]):
                     return False
-            elif said.slots and said.row == self.next and not self.values and bool(self.left) == bare:
-                if said.before:
-                    self.strays.append((row, said))
-                self.padded = self.padded or said.padded
-                self.keep(RowReading(((row.base, said.slots),), None, False, said.numbers))
+            elif says.slots and says.row == self.next and not self.values and bool(self.left) == bare:
+                if says.before:
+                    self.strays.append((row, says))
+                self.padded = self.padded or says.padded
+                self.keep(RowReading(((row.base, says.slots),), None, False, says.numbers))
             elif not self.cells(row):
                 return False
         whole = self.next < 0 and len(self.strays) <= _MOST_STRAYS
@@ -138,7 +140,7 @@ class _Whole:
 
     def run(self, rows: Sequence[Row]) -> bool:
         """Take the values of the open row, if these rows are each one of them."""
-        found = [row.line.said.get(self.name) or self.said(row.line) for row in rows]
+        found = [row.line.said.get(self.name) or said(row.line, self.shape) for row in rows]
         if len(found) < self.left or not all([said.lone for said in found]):  # noqa: C419 - this is faster
             return False
         parts = tuple([(row.base, row.line.pieces) for row in rows])
@@ -174,11 +176,6 @@ class _Whole:
         self.left = 0
         self.next = self.needed[len(self.found)] if len(self.found) < len(self.needed) else -1
 
-    def said(self, line: Line) -> Said:
-        """What a line says in this table."""
-        found = line.said[self.name] = _said(line.pieces, self.shape)
-        return found
-
     def belied(self) -> bool:
         """Whether blanks leave more in a column than its total."""
         numbers = {row: numbers_of(reading.slots) for row, reading in self.found.items()}
@@ -191,6 +188,14 @@ class _Whole:
 
 # Where more rows than these begin with a value, it may number them.
 _MOST_STRAYS = 2
+
+
+def said(line: Line, shape: Shape) -> Said:
+    """What a line says in a table, worked out once."""
+    found = line.said.get(shape.table.name)
+    if found is None:
+        found = line.said[shape.table.name] = _said(line.pieces, shape)
+    return found
 
 
 def _said(pieces: Sequence[Piece], shape: Shape) -> Said:
@@ -216,12 +221,28 @@ def _said(pieces: Sequence[Piece], shape: Shape) -> Said:
     others = any(at != label and index not in heads for at, _, index in rows)
     # As many values on either side of a label may be its own.
     whole = len(before) < len(slots) == shape.widths[row]
+    alone = len(rows) == 1 and slots and not before
+    own = label if alone and _is_own(pieces, label, name, shape.widths[row]) else -1
     if others or not whole or not all(piece.value for piece in behind):
-        return Said()
+        return Said(row, own=own)
     return Said(
         row, slots, plain(slots), len(behind) > len(slots), before,
         label=pieces[label].text if label >= 0 else "",
         unless=tuple([index for index in heads if index != row]),
+        own=own,
+    )
+
+
+def _is_own(pieces: Sequence[Piece], label: int, table: str, width: int) -> bool:
+    """Whether a label can be nothing else, and what stands left of it says nothing of the table."""
+    ahead, behind = pieces[:label], pieces[label + 1 :]
+    words = [piece.word for piece in pieces if piece.word]
+    return (
+        len(ahead) < width
+        and all(piece.word or piece.blank for piece in ahead)
+        and all(piece.value for piece in behind)
+        and not any(word.entry(role, table) for word in words for role in ("column", "caption"))
+        and words[-1].entry("group", table) is None
     )
 
 
