@@ -668,6 +668,22 @@ def test_a_sum_of_which_a_row_is_not_there_keeps_no_other_from_telling() -> None
 def test_a_row_that_has_no_way_at_all_leaves_no_solution() -> None:
     ways: dict[int, dict[Numbers, object]] = {2: {}, 3: dict.fromkeys(map(ways_of, range(3)))}
     assert alignment._search(ways, {24: ways_of(4)}, Sums((), (((2, 3), (24,)),))) == {}
+    ways = {2: {}, 3: dict.fromkeys(map(ways_of, range(3)))}
+    assert alignment._search(ways, {24: ways_of(4)}, Sums((), (((2,), (24,)),))) == {}
+
+
+def test_rows_that_are_certain_and_do_not_add_up_leave_no_solution() -> None:
+    ways = {2: dict.fromkeys(map(ways_of, range(3)))}
+    known = {3: ways_of(1), 24: ways_of(2), 25: ways_of(2)}
+    assert alignment._search(ways, known, Sums((), (((2, 3), (24,)), ((25,), (24,))))) == {2: {ways_of(1)}}
+    assert alignment._search(ways, known, Sums((), (((2, 3), (24,)), ((25,), (3,))))) == {}
+
+
+def test_a_row_that_two_sums_want_otherwise_leaves_no_solution() -> None:
+    ways = {2: dict.fromkeys(map(ways_of, range(3)))}
+    known = {3: ways_of(1), 24: ways_of(2)}
+    assert alignment._search(ways, known, Sums((), (((2,), (24,)), ((2, 3), (24,))))) == {}
+    assert alignment._search(ways, known, Sums((), (((2,), (3,)), ((2, 3), (24,))))) == {2: {ways_of(1)}}
 
 
 @pytest.mark.parametrize(("ways", "found"), [(MOST_NODES, {2: {ways_of(7)}}), (MOST_NODES + 1, {})])

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, zip_longest
 from math import comb
+from typing import TypeAlias
 
 import attrs
 
@@ -320,16 +321,19 @@ def _short_of_zeros(run: Run, width: int) -> Slots | None:
     return _short(run, width) if comb(width, len(run.pieces)) <= MOST_CANDIDATES else None
 
 
+_Total: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
+
+
 def _search(
     ways: Mapping[int, Mapping[Numbers, object]], known: Mapping[int, Numbers], sums: Sums
 ) -> dict[int, set[Numbers]]:
     """The numbers of each row in every solution of the table's sums; nothing beyond the bound."""
-    assessable = any(
-        set(parts + whole) <= set(ways) | set(known) and set(parts + whole) & set(ways)
-        for parts, whole in sums.rows
-    )
-    search = _Search(ways, sums, dict(known), sorted(ways, key=lambda row: len(ways[row])))
-    if not ways or not assessable or not search.extend(0) or not search.solutions:
+    told = [(parts, whole) for parts, whole in sums.rows if {*parts, *whole} <= {*ways, *known}]
+    search = _Search(ways, dict(known), sorted(ways, key=lambda row: len(ways[row])))
+    for total in told:
+        if not search.closes(total) and any(search.lacking(total)):
+            return {}  # what is certain does not add up
+    if not any(search.closing) or not search.extend(0) or not search.solutions:
         return {}
     return {row: {solution[row] for solution in search.solutions} for row in ways}
 
@@ -339,35 +343,45 @@ class _Search:
     """A search for the numbers of some rows with which a table adds up."""
 
     ways: Mapping[int, Mapping[Numbers, object]]
-    sums: Sums
     placed: dict[int, Numbers]
     rows: Sequence[int]
     solutions: list[dict[int, Numbers]] = attrs.field(factory=list)
+    closing: list[list[_Total]] = attrs.field(init=False)  # the sums that each of the rows is the last of
     nodes: int = 0
+
+    @closing.default
+    def _none(self) -> list[list[_Total]]:
+        return [[] for _ in self.rows]
+
+    def closes(self, total: _Total) -> bool:
+        """Keep a sum for the last of its rows that is sought; whether there is any."""
+        sought = [at for at, row in enumerate(self.rows) if row in total[0] or row in total[1]]
+        if sought:
+            self.closing[sought[-1]].append(total)
+        return bool(sought)
 
     def extend(self, at: int) -> bool:
         """Look for solutions from a row on; False where the bound is met."""
         if at == len(self.rows):
             self.solutions.append({row: self.placed[row] for row in self.rows})
             return True
-        for numbers in self.ways[self.rows[at]]:
+        row = self.rows[at]
+        needed = {self.lacking(total, row) for total in self.closing[at]}
+        for numbers in self.ways[row]:
             self.nodes += 1
             if self.nodes > MOST_NODES:
                 return False
-            self.placed[self.rows[at]] = numbers
-            if self.consistent() and not self.extend(at + 1):
+            if needed and needed != {numbers}:
+                continue
+            self.placed[row] = numbers
+            if not self.extend(at + 1):
                 return False
-        self.placed.pop(self.rows[at], None)
         return True
 
-    def consistent(self) -> bool:
-        """Whether the sums hold of which every row has its numbers."""
-        placed = self.placed
-        for parts, whole in self.sums.rows:
-            if not all(row in placed for row in (*parts, *whole)):
-                continue
-            left = map(sum, zip(*(placed[row] for row in parts), strict=True))
-            right = map(sum, zip(*(placed[row] for row in whole), strict=True))
-            if list(left) != list(right):
-                return False
-        return True
+    def lacking(self, total: _Total, row: int = -1) -> Numbers:
+        """What a row must come to for a sum to hold; without one, how much more its parts are."""
+        sides = ([self.placed[own] for own in side if own != row] for side in total)
+        more, less = ([sum(column) for column in zip(*side, strict=True)] for side in sides)
+        sign = -1 if row in total[0] else 1
+        # A side of which no other row is left is empty.
+        return tuple([sign * (one - other) for one, other in zip_longest(more, less, fillvalue=0)])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, lru_cache
-from pathlib import Path
 from pkgutil import get_data
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -80,9 +79,12 @@ def source() -> str:
     packaged = None
     with suppress(FileNotFoundError):
         packaged = get_data("gkparse", f"grammars/{GRAMMAR}")
-    # An editable install has no copy of grammars/: it stands beside src/.
-    beside = Path(__file__).parents[2] / "grammars" / GRAMMAR
-    return packaged.decode() if packaged else beside.read_text(encoding="utf-8")
+    if packaged is None:
+        # An editable install has no copy of grammars/: it stands beside src/.
+        from pathlib import Path  # noqa: PLC0415 - no other needs it
+
+        packaged = (Path(__file__).parents[2] / "grammars" / GRAMMAR).read_bytes()
+    return packaged.decode()
 
 
 @cache

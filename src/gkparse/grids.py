@@ -22,19 +22,12 @@ from gkparse.runs import values
 from gkparse.shape import Shape
 from gkparse.vocabulary import Vocabulary, Word
 
-__all__ = ["GridLine", "grid_lines", "is_grid", "read_grid"]
+__all__ = ["GridLine", "grid_lines", "read_grid"]
 
 # So many numbers that follow each other, from 0 or 1, number columns or rows.
 _LEAST_NUMBERS = 3
 # So much of what was printed is quoted in a message.
 _QUOTED = 80
-
-
-def is_grid(rows: Sequence[Row]) -> bool:
-    """Whether the cells of a table are known: every row with values is one of a grid."""
-    if not any([row.line.cells for row in rows]):  # noqa: C419 - this is faster, and most tables have none
-        return False
-    return all(row.cells is not None for row in rows if row.traits.printed)
 
 
 @attrs.frozen(eq=False)

@@ -7,11 +7,10 @@ is the place in the source.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 
-from gkparse.masks import NOTHING, masked, one_line
+from gkparse.masks import NOTHING, masked, one_line, unescaped
 from gkparse.records import is_records, records
 from gkparse.separators import parted
 
@@ -87,7 +86,7 @@ def _html(text: str) -> str:
         elif name in _BLOCK:
             first = " " if depth or _barred(text, found.start()) else "\n"
         elif found[0].startswith("&"):
-            first = html.unescape(found[0])[:1].replace("\n", " ")
+            first = unescaped(found[0])[:1].replace("\n", " ")
         parts.append(masked(found[0], first=first))
     parts.append(text[at:])
     return "".join(parts)
@@ -256,7 +255,7 @@ _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|lt|gt|quot|amp|nbsp);"
 
 
 def _entities(text: str) -> str:
-    return _ENTITY.sub(lambda found: masked(found[0], first=html.unescape(found[0])), text)
+    return _ENTITY.sub(lambda found: masked(found[0], first=unescaped(found[0])), text)
 
 
 # A cell of a row parted by tabs that is quoted as it holds a line end.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["NOTHING", "masked", "one_line"]
+__all__ = ["NOTHING", "masked", "one_line", "unescaped"]
 
 # Reads as no character at all, so that a view is as long as its source.
 NOTHING = "\x00"
@@ -16,3 +16,10 @@ def masked(text: str, *, first: str = NOTHING) -> str:
 def one_line(text: str) -> str:
     """A text as long, without line ends and tabs."""
     return text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
+
+
+def unescaped(text: str) -> str:
+    """A text with the characters that its entities stand for."""
+    from html import unescape  # noqa: PLC0415 - its table is large, and few texts have entities
+
+    return unescape(text)

@@ -17,7 +17,6 @@ from gkparse.filling import Filling
 from gkparse.flow import Flow
 from gkparse.form import FORMS, Form, Table
 from gkparse.grammar import Part, tree
-from gkparse.indicators import read_indicators
 from gkparse.markup import plain
 from gkparse.model import Indicator, Report, Section
 from gkparse.preamble import read_preamble, titled
@@ -175,6 +174,8 @@ class Parser:
 
     def _indicators(self) -> tuple[Indicator, ...]:
         """Read the statistics table of 2014."""
+        from gkparse.indicators import read_indicators  # noqa: PLC0415 - few reports are of 2014
+
         reading = read_indicators(self.form, self.rows)
         units = {row.key: row.unit for row in self.form.indicators}
         for indicator, piece in zip(reading.indicators, reading.pieces, strict=True):

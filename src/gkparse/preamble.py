@@ -6,7 +6,6 @@ cited documents are found by their last character, so a long document costs litt
 
 from __future__ import annotations
 
-import html
 import re
 from datetime import date
 from functools import lru_cache
@@ -15,6 +14,7 @@ from typing import NamedTuple
 import attrs
 
 from gkparse.folding import fold
+from gkparse.masks import unescaped
 from gkparse.model import Metadata
 
 __all__ = ["Preamble", "number", "read_preamble", "titled", "years_of"]
@@ -112,7 +112,7 @@ _FILLER = re.compile(r"(?:(?:NaN|nan|None|Unnamed: \d+|Col\d+) *)+|[-=:+]{2,}")
 def _clean(text: str) -> str:
     """The cells and lines of a text without markup, blanks at their ends, fillers and repeats."""
     if "&" in text:
-        text = html.unescape(text)
+        text = unescaped(text)
     if "<" in text:
         text = _TAG.sub("", _BLOCK.sub("\n", text))
     if "[" in text:

@@ -1,49 +1,24 @@
-"""Reading a table: which printed row belongs to which row of the form, and which value to which cell.
+"""Tables: the physical rows of one, read in the way that they allow.
 
-A label in the same physical row as its values decides. Where labels and values stand in rows of
-their own, `pairing` finds what belongs together; which value stands in which column, `alignment`.
+Where the cells of a file are known, `grids` reads them; a table with every row and every value in
+its place, `whole`; any other, `matching`.
 """
 
 from __future__ import annotations
 
-import re
-import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 import attrs
 
-from gkparse.alignment import align, rejoined
-from gkparse.columns import alone, gridded, unnumbered
-from gkparse.folding import fold
 from gkparse.form import Form, Table
-from gkparse.grids import grid_lines, is_grid, read_grid
-from gkparse.labels import assemble
-from gkparse.pairing import Label, Pairing
-from gkparse.physical import arranged
-from gkparse.pieces import Piece, stretch
-from gkparse.printed import UNREADABLE
-from gkparse.readings import (
-    MOST_SOUGHT,
-    MOST_UNCLAIMED,
-    Finding,
-    RowReading,
-    TableReading,
-    left_of,
-    quoted,
-)
+from gkparse.readings import TableReading
 from gkparse.rows import Row
-from gkparse.runs import Run, nothing, numbers_of, values
-from gkparse.shape import Shape, shape
-from gkparse.spacing import NO_SPACING, Distances, Spacing
-from gkparse.vocabulary import LONGEST, Word, vocabulary
-from gkparse.whole import ODD, blank_columns, heads_in_disorder, said, whole_table
+from gkparse.shape import shape
+from gkparse.vocabulary import vocabulary
+from gkparse.whole import whole_table
 
 __all__ = ["read_table"]
 
-# The number of a row or a heading.
-_ORDINAL = re.compile(r"\d{1,2}\\?[.、．]\W*")
-# A text among the values of a row, which is no value, is not longer.
-_LONGEST_ODD = 12
 
 def read_table(
     form: Form,
@@ -55,429 +30,27 @@ def read_table(
     """Read the physical rows of one table; `before` is what was read of the one before."""
     own = shape(form, table)
 
-    def read() -> TableReading:
-        found = _Reader(form, own, before).read(rows, view)
-        for row in rows:
-            row.forget()
-        return found
+    def matched() -> TableReading:
+        from gkparse.matching import match  # noqa: PLC0415 - most tables are whole, and it takes long to load
 
-    words = vocabulary(form.name)
-    lines = grid_lines(own, rows) if is_grid(rows) else []
-    if any([line.head for line in lines]):  # noqa: C419 - most tables are no grids, and this is faster
-        return read_grid(own, words, lines)
+        return match(form, own, rows, view, before)
+
+    gridded = _is_grid(rows)
+    if gridded:
+        from gkparse.grids import grid_lines, read_grid  # noqa: PLC0415 - files alone have grids
+
+        lines = grid_lines(own, rows)
+        if any(line.head for line in lines):
+            return read_grid(own, vocabulary(form.name), lines)
     if whole := whole_table(own, rows):
         # Only a later table that is not whole has to know what empty lines mean.
-        return attrs.evolve(whole, spacing=lambda: read().spacing())
+        return attrs.evolve(whole, spacing=lambda: matched().spacing())
     # Where no head tells a column, only a row with as many cells as there are columns is read.
-    return read_grid(own, words, lines) if lines else read()
+    return read_grid(own, vocabulary(form.name), lines) if gridded and lines else matched()
 
 
-class _Reader:
-    def __init__(self, form: Form, shape: Shape, before: TableReading | None) -> None:
-        self.form = form
-        self.shape = shape
-        self.before = before.spacing if before else lambda: None
-        self.name = shape.table.name
-        self.pairing = Pairing(shape)
-        self.ordinals = [fold(group.label).ordinal for group in shape.table.groups]
-        self.findings: list[Finding] = []
-        self.body = False  # whether the rows have begun, so that 其他 and 总计 are rows
-        self.heads: dict[int, set[int]] = {}  # which columns a head may be of, by its place
-        self.broken: dict[int, Label] = {}  # by the identity of each piece of a broken label
-        self.sought = 0  # how many texts were compared with every label
-        self.end = sys.maxsize  # where the text ends, if it does with the table
-        self.open: Label | None = None  # the broken label that was met last
-
-    def read(self, rows: Sequence[Row], view: str) -> TableReading:
-        if rows and not view[rows[-1].end :].strip():
-            self.end = rows[-1].pieces[-1].end
-        rows = alone(unnumbered(rows))
-        if all(row.exact for row in rows) and any(self._lacks(row) for row in rows):
-            sums = self.shape.sums(())
-            hidden = self.shape.columns and arranged(view, rows, self.pairing.width, sums)
-            rows = hidden or gridded(view, rows, headed=not self.shape.columns) or rows
-        if any([not (piece.word or piece.value) for row in rows for piece in row.line.pieces]):  # noqa: C419 - faster
-            self._assemble(rows)
-        for row in rows:
-            if self.broken or not self._own(row):
-                self._take(row)
-        self.pairing.pair()
-        for label, run in self.pairing.unsure:
-            self._find("GK214", (label.piece, run.pieces[-1]), rows=(label.row,))
-        if len(self.shape.rows) == 1 and heads_in_disorder(self.shape, rows):
-            for run, _ in self.pairing.bound.get(0, ()):
-                self._find("GK214", run.pieces, rows=(0,))
-        placed = self._place()
-        self._stranded(placed)
-        self._belied(placed)
-        self._strayed(placed)
-        # Without sums nothing tells that a number on its own is no digit that a line end cut off.
-        whole = bool(self.shape.columns) and self._whole(placed)
-        for run in self.pairing.unclaimed[:MOST_UNCLAIMED]:
-            if whole and run.loose and len(run.pieces) == 1:
-                self._find("GK223", run.pieces, printed=quoted(run.printed))
-                continue
-            near = tuple(sorted(self.pairing.near.get(id(run), ())))
-            self._find("GK205", run.pieces, rows=near, printed=quoted(run.printed))
-        distances = self.distances
-        return TableReading(placed, self.findings, lambda: distances.spacing)
-
-    def _lacks(self, row: Row) -> bool:
-        """Whether a line without tabs or bars prints fewer values than its row has columns."""
-        if row.grid:
-            return False
-        if len(self.shape.rows) == 1:
-            return 1 < len(row.pieces) < self.shape.widths[0] and all(p.value for p in row.pieces)
-        labels = [
-            entry
-            for piece in row.pieces
-            if piece.word and (entry := piece.word.entry("row", self.name))
-        ]
-        printed = sum(bool(piece.value) for piece in row.pieces)
-        # The head of a group may stand before the label.
-        return 0 < len(labels) < 3 and 0 < printed < self.shape.widths[labels[-1].index]
-
-    def _assemble(self, rows: Sequence[Row]) -> None:
-        pieces = [piece for row in rows for piece in row.pieces]
-        for found in assemble(self.form, self.name, pieces):
-            label = Label(found.row, found.pieces[0], ahead=len(found.pieces))
-            self.broken.update((id(piece), label) for piece in found.pieces)
-
-    # ------------------------------------------------------------ from pieces to labels and runs
-
-    def _own(self, row: Row) -> bool:
-        """Bind a label to what is printed behind it, where its line leaves nothing to find out."""
-        says = said(row.line, self.shape)
-        if says.own < 0:
-            return False
-        pieces, at = row.pieces, says.own
-        self.body = True
-        run = Run([*pieces[at + 1 :]], at, grid=row.line.grid, inferred=row.line.inferred)
-        self.pairing.bind(Label(says.row, pieces[at]), run)
-        return True
-
-    def _take(self, row: Row) -> None:
-        """Bind what a physical row decides by itself; keep the rest for pairing."""
-        found = self._split(row)
-        runs = [item for item in found if isinstance(item, Run) and item.pieces]
-        labels = [item for item in found if isinstance(item, Label)]
-        strong = [label for label in labels if not label.weak]
-        if strong or all(len(run.pieces) < self.pairing.width for run in runs):
-            labels = strong
-        if len({label.row for label in labels}) == 1:
-            labels = labels[-1:]  # a merged cell, its text once for each cell that it covers
-        if len(labels) == 1 and self._bind_own(labels[0], found, runs):
-            return
-        if not labels and len(runs) == 1 and self.open and self.open.ahead and runs[0].printed:
-            self.pairing.bind(self.open, runs[0])  # between the lines of its label
-            return
-        if not labels and row.grid and runs:
-            behind = [p for p in row.pieces if p.word and p.start > runs[-1].pieces[-1].start]
-            if behind:
-                self._stray(runs, behind[0].text)
-                return
-        for item in found:
-            if isinstance(item, Run):
-                keep = bool(item.printed)
-            else:
-                keep = item is None or not (item.ahead or item.bound)
-            if keep:
-                self.pairing.meet(item)
-
-    def _split(self, row: Row) -> list[Label | Run | None]:
-        """The labels and runs of a physical row, in order; None for another word."""
-        found: list[Label | Run | None] = []
-        run: Run | None = None
-        printed = False  # whether the run holds more than blanks
-        pieces = row.pieces
-        last = max([at for at, piece in enumerate(pieces) if piece.value], default=-1)
-        for at, piece in enumerate(pieces):
-            label = None if piece.value else self._label(row, piece, at)
-            if piece.value:
-                if run is None:
-                    printed = False
-                    run = Run(
-                        [],
-                        loose=len(pieces) == 1,
-                        grid=row.grid,
-                        inferred=row.inferred,
-                        gaps=[row.gap],
-                        after=row.after,
-                    )
-                    found.append(run)
-                run.pieces.append(piece)
-                printed = printed or not piece.blank
-            elif label:
-                printed = False
-                run = Run([], label_at=at, grid=row.grid, inferred=row.inferred)
-                found.extend((label, run))
-            elif run is not None and run.label_at >= 0 and self._stands_for_value(row, at, inside=printed and at < last):
-                run.pieces.append(attrs.evolve(piece, value=UNREADABLE))
-                printed = True
-            elif len(pieces) == 1 and ODD.fullmatch(piece.text):
-                run = Run(
-                    [attrs.evolve(piece, value=UNREADABLE)],
-                    loose=True,
-                    gaps=[row.gap],
-                    after=row.after,
-                )
-                found.append(run)
-            else:
-                run = None
-                if piece.word:
-                    found.append(None)
-        return found
-
-    def _stands_for_value(self, row: Row, at: int, *, inside: bool) -> bool:
-        """Whether a text behind a label stands where a value would."""
-        text = row.pieces[at].text
-        if _is_digits(text) or ODD.fullmatch(text):
-            return True
-        return row.grid and inside and not row.pieces[at].word and len(text) <= _LONGEST_ODD
-
-    def _label(self, row: Row, piece: Piece, at: int) -> Label | None:
-        """The label of a row that a piece is, or is part of."""
-        if label := self.broken.get(id(piece)):
-            label.ahead -= 1
-            label.gap = row.after
-            self.open, self.body = label, True
-            return label
-        word = piece.word or self._misprint(piece)
-        return self._word(piece, word, at, row.after) if word else None
-
-    def _misprint(self, piece: Piece) -> Word | None:
-        """The row's label that a piece is a misprint of."""
-        if piece.value or len(piece.text) > LONGEST or self.sought >= MOST_SOUGHT:
-            return None
-        self.sought += 1
-        word = vocabulary(self.form.name).nearest(piece.text)
-        entry = word.entry("row", self.name) if word else None
-        if entry is None:
-            return None
-        self._find("GK212", (piece,), rows=(entry.index,), printed=piece.text)
-        return word
-
-    def _word(self, piece: Piece, word: Word, at: int, gap: int) -> Label | None:
-        """The row that a word is the label of, as far as its place in the table tells."""
-        row = word.entry("row", self.name)
-        column = word.entry("column", self.name)
-        if caption := word.entry("caption", self.name):
-            self.pairing.meet(self.shape.first(caption.block) - 0.5)
-        if bool(row) != bool(column):
-            self.body = bool(row)
-        if column and not (row and (self.body or word.ordinal)):
-            self.heads.setdefault(at, set()).update(
-                entry.index
-                for entry in word.entries
-                if entry.role == "column" and entry.table == self.name
-            )
-            return None
-        if row is None:
-            return None
-        label = self.shape.rows[row.index][1].label
-        if column and word.ordinal not in (0, fold(label).ordinal):
-            return None
-        group = word.entry("group", self.name)
-        # The ordinal tells a row from the head of a group with the same words.
-        weak = group is not None and word.ordinal in (0, self.ordinals[group.index])
-        return Label(row.index, piece, gap=gap, weak=weak)
-
-    def _bind_own(
-        self, label: Label, found: Sequence[Label | Run | None], runs: Sequence[Run]
-    ) -> bool:
-        """Bind the one label of a physical row to the values behind it."""
-        width = self.shape.widths[label.row]
-        if not runs or sum(len(run.pieces) >= width for run in runs) > 1:
-            return False
-        at = found.index(label)
-        after = [item for item in found[at:] if isinstance(item, Run) and item.pieces]
-        before = [item for item in found[:at] if isinstance(item, Run) and item.printed]
-        own = _joined(after) if after else None
-        if own is None or not own.printed:
-            label.blank = None if before else own
-            # The head of a group has no cells of its own.
-            label.weak = label.weak and (own is None or len(own.pieces) < width)
-            return False
-        self._stray(before, label.piece.text, rows=(label.row,))
-        self.pairing.bind(label, own)
-        return True
-
-    def _stray(self, runs: Iterable[Run], label: str, *, rows: tuple[int, ...] = ()) -> None:
-        """Say that values left of a label are not read."""
-        for run in runs:
-            if run.printed:
-                self.findings.append(left_of(label, run.printed, rows))
-
-    # ------------------------------------------------------------ from runs to columns
-
-    def _place(self) -> dict[int, RowReading]:
-        """The rows of the table with their values in columns."""
-        widths = self.shape.widths
-        met = {row: own for row in sorted(self.pairing.bound) if (own := self._only(row))}
-        for run, _ in met.values():
-            run.cut = run.pieces[-1].end >= self.end
-        runs = {row: run for row, (run, _) in met.items()}
-        self.distances = Distances(runs, widths, self.before)
-        spacing = NO_SPACING
-        if self.pairing.empty or any(run.spaced for run in runs.values()):
-            spacing = self.distances.spacing or Spacing.guess(runs, widths)
-        for row, label in self.pairing.empty.items():
-            # One empty line is too little to tell a blank cell by.
-            if widths[row] > 1 and (
-                cells := spacing.empty(label.gap, label.piece.end, widths[row])
-            ):
-                runs[row] = Run(cells)
-                met[row] = runs[row], label.piece
-        sums = self.shape.sums(met)
-        answers = align(runs, widths, sums, spacing, self._heads())
-        placed: dict[int, RowReading] = {}
-        for row, (run, label_piece) in met.items():
-            answer = answers.get(row)
-            if answer is None or answer.by_sums or not answer.sure:
-                sure = answer is not None and answer.sure
-                printed, width = run.printed, widths[row]
-                self._find(
-                    "GK206" if sure else "GK202",
-                    printed or run.pieces,
-                    rows=(row,),
-                    found=str(len(printed)),
-                    width=str(width),
-                    joined="" if sure else " ".join(map(str, rejoined(printed, width, sums))),
-                )
-            if answer:
-                aligned = run.aligned or answer.by_sums
-                placed[row] = RowReading.of(answer.slots, label_piece, aligned=aligned)
-        for row in self._vanished(runs):
-            piece = self.pairing.empty[row].piece
-            placed[row] = RowReading.of((nothing(piece.end),) * widths[row], piece, aligned=False)
-        return placed
-
-    def _strayed(self, placed: Mapping[int, RowReading]) -> None:
-        """Doubt values in rows of their own where sums tell nothing and half of the table is not there.
-
-        Menus of government sites have the labels of section two, and numbers stand on any page.
-        """
-        lost = sum(row not in placed for row in self.shape.needed)
-        if self.shape.columns or lost < len(placed):
-            return
-        for row, reading in placed.items():
-            printed = [piece for piece in reading.slots if piece]
-            if reading.aligned and printed:
-                self._find("GK214", (reading.label or printed[0], printed[-1]), rows=(row,))
-
-    def _vanished(self, runs: Mapping[int, Run]) -> list[int]:
-        """The rows without values that are blank: the table prints no zero, and adds up."""
-        empty = [row for row in self.pairing.empty if row not in runs]
-        if not empty:
-            return []
-        printed = {row: values(run.printed) for row, run in runs.items()}
-        if any(0 in numbers for numbers in printed.values()):
-            return []
-        if self.pairing.unclaimed or self.pairing.unsure or not self.shape.columns:
-            return []
-        totals = dict.fromkeys(empty, 0)
-        for row, numbers in printed.items():
-            added = [number for number in numbers if isinstance(number, int)]
-            if len(added) == len(numbers) and sum(added[:-1]) == sum(added[-1:]):
-                totals[row] = sum(added[-1:])
-        holding = [
-            {*parts, *whole}
-            for parts, whole in self.shape.sums(totals).rows
-            if {*parts, *whole} <= set(totals)
-            and sum(totals[part] for part in parts) == sum(totals[row] for row in whole)
-        ]
-        return [row for row in empty if any(row in rows for rows in holding)]
-
-    def _stranded(self, placed: dict[int, RowReading]) -> None:
-        """Put the one value that stands alone into the one total that is blank and comes to it."""
-        lone = [run for run in self.pairing.unclaimed if len(run.printed) == 1]
-        if len(lone) != 1:
-            return
-        (piece,) = lone[0].printed
-        fitting = [
-            (row, total)
-            for row, reading in placed.items()
-            for parts, (total, *more) in self.shape.columns
-            if not more
-            and ((slot := reading.slots[total]) is None or slot.blank)
-            and (numbers := values([reading.slots[part] for part in parts]))
-            and all(isinstance(number, int) for number in numbers)
-            and any(numbers)
-            and piece.value
-            and sum(number for number in numbers if isinstance(number, int)) == piece.value.value
-        ]
-        if len(fitting) != 1:
-            return
-        ((row, total),) = fitting
-        slots = list(placed[row].slots)
-        slots[total] = piece
-        placed[row] = RowReading.of(tuple(slots), placed[row].label, aligned=True)
-        self.pairing.unclaimed.remove(lone[0])
-        self._find(
-            "GK206", (piece,), rows=(row,), found=str(len(slots) - 1), width=str(len(slots))
-        )
-
-    def _whole(self, placed: Mapping[int, RowReading]) -> bool:
-        """Whether every row of the table was found with a value in every column."""
-        needed = {at for at, (_, row) in enumerate(self.shape.rows) if not row.optional}
-        return needed <= placed.keys() and all(
-            slot is not None and not slot.blank
-            for reading in placed.values()
-            for slot in reading.slots
-        )
-
-    def _belied(self, placed: Mapping[int, RowReading]) -> None:
-        """Say which rows may have their values in other columns, as too much comes together."""
-        numbers = {row: numbers_of(reading.slots) for row, reading in placed.items()}
-        blank = blank_columns(placed) if any(map(any, numbers.values())) else {}
-        if not any(blank.values()):
-            return
-        for row in sorted(self.shape.belied(numbers, blank)):
-            pieces = [slot for slot in placed[row].slots if slot and not slot.blank]
-            self._find("GK222", pieces, rows=(row,))
-
-    def _only(self, row: int) -> tuple[Run, Piece | None] | None:
-        """The run of a row; where a row was met again it must say the same."""
-        bound = self.pairing.bound[row]
-        if len(bound) == 1:
-            return bound[0]
-        met = [own for own in bound if own[0].printed] or bound[:1]
-        if len({values(run.printed) for run, _ in met}) > 1:
-            self._find("GK203", (met[0][0].pieces[0], met[-1][0].pieces[-1]), rows=(row,))
-            return None
-        return met[0]
-
-    def _heads(self) -> tuple[int, ...] | None:
-        """Where each column stands among the cells of a row, as the heads tell."""
-        width = self.pairing.width
-        places = sorted(self.heads)
-        if len(places) == width and all(
-            column in self.heads[place] for column, place in enumerate(places)
-        ):
-            return tuple(places)
-        first = [place for place in places if 0 in self.heads[place]]
-        last = [place for place in places if width - 1 in self.heads[place]]
-        if len(first) == len(last) == 1 and last[0] - first[0] == width - 1:
-            return tuple(range(first[0], last[0] + 1))
-        return None
-
-    def _find(
-        self, code: str, pieces: Sequence[Piece], *, rows: tuple[int, ...] = (), **arguments: str
-    ) -> None:
-        self.findings.append(Finding(code, *stretch(pieces), rows, tuple(arguments.items())))
-
-
-def _is_digits(text: str) -> bool:
-    """Whether a text is digits with at most a word of two characters behind them, and is no ordinal."""
-    # A pattern for this takes longer to compile than all tables of a report to read.
-    word = [at for at, sign in enumerate(text) if "㐀" <= sign <= "鿿"]
-    ahead = text[: word[0]] if word else text
-    short = len(word) < 2 or (len(word) == 2 and word[1] == word[0] + 1)
-    return short and any(map(str.isdecimal, ahead)) and not _ORDINAL.fullmatch(text)
-
-
-def _joined(runs: Sequence[Run]) -> Run:
-    """The runs of one physical row as one."""
-    if len(runs) == 1:
-        return runs[0]
-    return attrs.evolve(runs[0], pieces=[piece for run in runs for piece in run.pieces])
+def _is_grid(rows: Sequence[Row]) -> bool:
+    """Whether the cells of a table are known: every row with values is one of a grid."""
+    if not any([row.line.cells for row in rows]):  # noqa: C419 - this is faster, and most tables have none
+        return False
+    return all(row.cells is not None for row in rows if row.traits.printed)
