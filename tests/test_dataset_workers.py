@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -139,6 +140,15 @@ def test_one_process_that_is_killed_goes_on_too(crawl: list[bytes]) -> None:
     assert "64 files taken over" in again.stderr
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Ctrl-C is heard by programs that are started, as it is not where a shell runs all this behind itself."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard")
 def test_ctrl_c_ends_the_workers_keeps_what_was_read_and_says_what_to_do(crawl: list[bytes]) -> None:
     done = command(*DATASET, "--jobs", 2, path=Path("site"), HARM="interrupt:70")
     assert (done.returncode, done.stdout) == (130, "")
