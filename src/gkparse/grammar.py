@@ -79,12 +79,14 @@ def source() -> str:
     packaged = None
     with suppress(FileNotFoundError):
         packaged = get_data("gkparse", f"grammars/{GRAMMAR}")
-    if packaged is None:
-        # An editable install has no copy of grammars/: it stands beside src/.
-        from pathlib import Path  # noqa: PLC0415 - no other needs it
+    return packaged.decode() if packaged else _beside()
 
-        packaged = (Path(__file__).parents[2] / "grammars" / GRAMMAR).read_bytes()
-    return packaged.decode()
+
+def _beside() -> str:
+    """The grammar beside src/, of which an editable install has no copy."""
+    from pathlib import Path  # noqa: PLC0415 - nothing else needs it, and it takes long to load
+
+    return (Path(__file__).parents[2] / "grammars" / GRAMMAR).read_text(encoding="utf-8")
 
 
 @cache
