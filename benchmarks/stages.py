@@ -32,7 +32,7 @@ STAGES = {
     "tokens": "tokens",
     "tree (Lark)": "grammar, lark",
     "whole tables": "whole",
-    "tables that are not whole": "tables, labels, pairing, alignment, columns, physical, runs, shape, spacing, readings, numbers",
+    "tables that are not whole": "tables, matching, labels, pairing, alignment, columns, physical, runs, shape, spacing, readings, numbers",
     "cells and what is found about them": "filling, placing, diagnostics, codes",
     "arithmetic": "arithmetic",
     "preamble": "preamble",

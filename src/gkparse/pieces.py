@@ -97,11 +97,11 @@ def _cut(line: str, form: str, borders: tuple[bool, bool]) -> tuple[Piece, ...]:
         return ()
     if not _SEPARATOR.search(line):
         return () if _PAGE.fullmatch(line) else tuple(_phrase(line, 0, words))
+    if "|" in line and not line.strip(EMPTY + "|"):
+        return ()
     bounds = [0, *(at for found in _SEPARATOR.finditer(line) for at in found.span()), len(line)]
     spans = list(zip(bounds[::2], bounds[1::2], strict=True))
     # A bar at either edge of a line closes a cell and opens none.
-    if "|" in line and not line.strip(EMPTY + "|"):
-        return ()
     edged = line.strip(EMPTY)
     if edged.endswith(_BARS[borders[1] ^ 1 :]):
         spans.pop()
