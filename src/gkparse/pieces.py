@@ -153,7 +153,7 @@ def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:
         return []
     offset += len(text) - len(text.lstrip(EMPTY))
     single = _piece(stripped, offset, words)
-    if single.value or single.word:
+    if single.value or (single.word and not _is_marked(single.word, stripped)):
         return [single]
     long = len(stripped) > _PHRASE and len("".join(stripped.split())) > _PHRASE
     prose = _SENTENCE.search(stripped) or (long and len(_NUMBERS.findall(stripped)) < _MANY_NUMBERS)
@@ -178,6 +178,11 @@ def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:
         *(_piece(stripped[a:b], offset + a, words) for a, b in tokens[last:]),
     ]
     return pieces if len(pieces) > 1 and any(p.word or p.value for p in pieces) else [single]
+
+
+def _is_marked(word: Word, text: str) -> bool:
+    """Whether a row's label has a mark behind it: that is its value, though keys know no marks."""
+    return text.split()[-1] in MARKS and any(entry.role == "row" for entry in word.entries)
 
 
 def _between(

@@ -154,9 +154,24 @@ def rows(source: str, form: str) -> list[Row]:
     if tabs and source.count("\n\t") + source.startswith("\t") == tabs:
         return list(_indented(source, form))
     found = _lines(source, form)
-    if sum([row.line.traits.crowded for row in found if len(row.line.pieces) > 1]) >= _LEAST_CROWDED:
+    if any([row.line.traits.crowded for row in found]) and _is_stream(found):  # noqa: C419 - this is faster
         return [Row.of(piece.start, piece.end, (piece,)) for row in found for piece in row.pieces]
     return found
+
+
+def _is_stream(found: Sequence[Row]) -> bool:
+    """Whether lines do not end with rows: several hold more than one label.
+
+    Where tabs or bars part most values, lines without them, such as a menu, tell nothing; nor do few of them
+    beside many that hold a label with its values.
+    """
+    gridded = [row.line.traits for row in found if row.line.grid]
+    others = [row.line.traits for row in found if not row.line.grid]
+    grid = sum([traits.printed for traits in gridded]) > sum([traits.printed for traits in others])
+    own = gridded if grid else others
+    crowded = [traits.crowded for traits in own if traits.crowded]
+    valued = sum([traits.printed > 0 and traits.worded for traits in own]) if grid else 0
+    return sum(crowded) >= _LEAST_CROWDED and 2 * len(crowded) >= valued
 
 
 # So many rows' labels beyond the first of their line say that lines do not end with rows.
