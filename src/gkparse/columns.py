@@ -7,15 +7,17 @@ a line without a value in one of them has a blank cell there.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import pairwise
+from typing import TypeAlias
 from unicodedata import east_asian_width
 
 from gkparse.pieces import Piece
 from gkparse.printed import BLANK
 from gkparse.rows import Row
+from gkparse.runs import Slots
 
-__all__ = ["alone", "edges", "gridded", "unnumbered", "width"]
+__all__ = ["alone", "edges", "gridded", "misplaced", "unnumbered", "width"]
 
 # More places than these are no columns of a form.
 _MOST_COLUMNS = 20
@@ -117,6 +119,60 @@ def _filled(row: Row, edges: list[int], places: list[int], told: bool) -> Row:
         at = pieces[-1].end if pieces else row.start
         pieces.append(piece or Piece(at, at, "", BLANK))
     return Row.of(row.start, row.end, pieces, row.gap, grid=True, inferred=not told)
+
+
+def misplaced(
+    view: str, lines: Sequence[Row], placed: Mapping[int, Slots], inferred: Container[int]
+) -> set[int]:
+    """The rows with blanks whose values do not stand where those of whole rows do.
+
+    `lines` are the rows as they are printed, `placed` has the columns of each row of the form. Where no
+    row is whole, nothing tells but heads: rows whose blanks were `inferred` without them are doubted.
+    """
+    if not lines:
+        return set()
+    ways = [_stands(view, lines, placed, measure) for measure in (width, len)]
+    _, found, columns = min(ways, key=lambda way: way[0])
+    return {
+        row for row, own in found.items()
+        if None in own and any(own)
+        and not (_fits(own, columns[len(own)]) if len(own) in columns else row not in inferred)
+    }
+
+
+_Stand: TypeAlias = tuple[int, int]
+
+
+def _stands(
+    view: str, lines: Sequence[Row], placed: Mapping[int, Slots], measure: Callable[[str], int]
+) -> tuple[int, dict[int, list[_Stand | None]], dict[int, list[_Stand]]]:
+    """Where the values of each row stand by a count, and the columns of whole rows by how many they are.
+
+    First, how wide those are: the right count has the narrowest.
+    """
+    stands = {
+        id(piece): edge
+        for row in lines for piece, edge in zip(row.pieces, edges(view, row, measure), strict=True)
+    }
+    found = {
+        row: [stands.get(id(slot)) if slot and not slot.blank else None for slot in slots]
+        for row, slots in placed.items()
+    }
+    columns: dict[int, list[_Stand]] = {}
+    for own in found.values():
+        whole = [edge for edge in own if edge]
+        if len(whole) == len(own):
+            known = columns.get(len(own), whole)
+            columns[len(own)] = [(min(a, c), max(b, d)) for (a, b), (c, d) in zip(known, whole, strict=True)]
+    return sum(end - start for own in columns.values() for start, end in own), found, columns
+
+
+def _fits(own: Sequence[_Stand | None], columns: Sequence[_Stand]) -> bool:
+    """Whether each value stands in its column and in no other."""
+    return all(
+        [other for other, (low, high) in enumerate(columns) if edge[0] < high and low < edge[1]] == [at]
+        for at, edge in enumerate(own) if edge
+    )
 
 
 def unnumbered(physical: Sequence[Row]) -> Sequence[Row]:

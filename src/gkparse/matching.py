@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from gkparse.alignment import align, rejoined
-from gkparse.columns import alone, gridded, unnumbered
+from gkparse.columns import alone, gridded, misplaced, unnumbered
 from gkparse.folding import fold
 from gkparse.form import Form
 from gkparse.labels import assemble
@@ -68,17 +68,22 @@ class _Matcher:
         self.heads: dict[int, set[int]] = {}  # which columns a head may be of, by its place
         self.broken: dict[int, Label] = {}  # by the identity of each piece of a broken label
         self.sought = 0  # how many texts were compared with every label
+        self.lines: Sequence[Row] = ()  # those whose columns were seen by where values stand in them
+        self.view = ""
         self.end = sys.maxsize  # where the text ends, if it does with the table
         self.open: Label | None = None  # the broken label that was met last
 
     def read(self, rows: Sequence[Row], view: str) -> TableReading:
+        self.view = view
         if rows and not view[rows[-1].end :].strip():
             self.end = rows[-1].pieces[-1].end
         rows = alone(unnumbered(rows))
         if all(row.exact for row in rows) and any(self._lacks(row) for row in rows):
             sums = self.shape.sums(())
             hidden = self.shape.columns and arranged(view, rows, self.pairing.width, sums)
-            rows = hidden or gridded(view, rows, headed=not self.shape.columns) or rows
+            if not hidden and (found := gridded(view, rows, headed=not self.shape.columns)):
+                self.lines, rows = rows, found
+            rows = hidden or rows
         if any([not (piece.word or piece.value) for row in rows for piece in row.line.pieces]):  # noqa: C419 - faster
             self._assemble(rows)
         for row in rows:
@@ -313,11 +318,15 @@ class _Matcher:
                 met[row] = runs[row], label.piece
         sums = self.shape.sums(met)
         answers = align(runs, widths, sums, spacing, self._heads())
+        apart = misplaced(
+            self.view, self.lines, {row: answer.slots for row, answer in answers.items()},
+            {row for row, run in runs.items() if run.inferred},
+        )
         placed: dict[int, RowReading] = {}
         for row, (run, label_piece) in met.items():
             answer = answers.get(row)
-            if answer is None or answer.by_sums or not answer.sure:
-                sure = answer is not None and answer.sure
+            if answer is None or answer.by_sums or not answer.sure or row in apart:
+                sure = answer is not None and answer.sure and row not in apart
                 printed, width = run.printed, widths[row]
                 self._find(
                     "GK206" if sure else "GK202",

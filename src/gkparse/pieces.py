@@ -182,7 +182,7 @@ def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:
 
 def _is_marked(word: Word, text: str) -> bool:
     """Whether a row's label has a mark behind it: that is its value, though keys know no marks."""
-    return text.split()[-1] in MARKS and any(entry.role == "row" for entry in word.entries)
+    return text.rsplit(maxsplit=1)[-1] in MARKS and any(entry.role == "row" for entry in word.entries)
 
 
 def _between(
