@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -14,6 +15,7 @@ from gkparse.diagnostics import Collector, Diagnostic
 from gkparse.flow import Flow
 from gkparse.form import Column, Form, Sum, join, load
 from gkparse.form import Row as FormRow
+from gkparse.markup import plain
 from gkparse.model import CellStatus, Placed
 from gkparse.pieces import Piece, stretch
 from gkparse.placing import Places
@@ -27,6 +29,14 @@ __all__ = ["Filling"]
 # prints less than so many values for each of them.
 _FEW_BLANKS = 3
 _MOST_PRINTED = 8
+
+
+# The head of an amount, and the unit that it names behind that.
+_AMOUNT = ("收费金额", "收費金額")
+_GAP = r"[\s\x00]*"
+_HEAD_UNIT = re.compile(
+    rf".{{4}}{_GAP}(?:[（(]{_GAP}(?:[单單]位{_GAP}[:：]?)?|[单單]位{_GAP}[:：]?){_GAP}([十百千万萬亿億]?{_GAP}元)"
+)
 
 
 class Filling:
@@ -192,13 +202,14 @@ class Filling:
                 values[cell] = None
                 blank.append((cell, piece))
             else:
-                value, status = self._value(cell, label, column, piece)
+                unit = said.unit or (self._head_unit(piece) if column.amount and column.unit else None)
+                value, status = self._value(cell, label, column, piece, unit)
                 if status == "printed":
                     status = usual
                 elif said.kind == "mark":
                     marked.append(piece)
                 values[cell] = value
-                others[cell] = Placed(status, piece.start, piece.end, unit=said.unit)
+                others[cell] = Placed(status, piece.start, piece.end, unit=unit)
         self.placed.add(line.cells, usual, reading, others)
         width = str(len(line.cells))
         if lost and path not in self.flagged:
@@ -229,7 +240,7 @@ class Filling:
                     self.unbalanced.append((line.path, total.parts, blank))
 
     def _value(
-        self, path: str, label: str, column: Column, piece: Piece
+        self, path: str, label: str, column: Column, piece: Piece, unit: str | None
     ) -> tuple[Value, CellStatus]:
         printed = piece.value
         assert printed is not None
@@ -239,8 +250,8 @@ class Filling:
         if printed.kind != "number":
             return None, "marked"
         value = printed.value
-        if printed.unit in ("元", "万元") and column.unit not in ("", printed.unit):
-            self._find("GK213", *place, label=label, printed=piece.text, unit=printed.unit,
+        if unit and unit.endswith("元") and column.unit not in ("", unit):
+            self._find("GK213", *place, label=label, printed=piece.text, unit=unit,
                        expected=column.unit)
         if column.amount:
             value = Decimal(0 if value is None else value)
@@ -255,6 +266,14 @@ class Filling:
             self._find("GK210", *place, label=label, printed=piece.text, value=str(value))
             return value, "repaired"
         return value, "printed"
+
+    def _head_unit(self, piece: Piece) -> str | None:
+        """The unit that the head above an amount names, where it is not the form's 万元."""
+        view = self.flow.view
+        found = _HEAD_UNIT.match(view, max(0, *(view.rfind(head, 0, piece.start) for head in _AMOUNT)))
+        unit = "".join(plain(found[1]).split()) if found else ""
+        unit = unit.replace("萬", "万").replace("億", "亿")
+        return unit if unit not in ("", "万元") else None
 
     def _totals(self, label: str, line: _Line, slots: Slots) -> None:
         """Say where a total is blank beside printed parts, and what they add up to."""

@@ -246,13 +246,19 @@ def _ruled(found: list[Row], lines: Sequence[Line], form: str) -> list[Row]:
         valued = [row for row in own if any(p.value and not p.blank for p in row.pieces)]
         widths = {len(row.pieces) for row in own}
         whole = above < rules and len(own) > 1 and len(valued) < 2 and len(widths) == 1 and widths != {1}
-        if whole and all(row.grid for row in own):
-            cells = tuple(_cell(cell, form) for cell in zip(*(row.pieces for row in own), strict=True))
+        parts = [*zip(*(row.pieces for row in own), strict=True)] if whole and all(row.grid for row in own) else []
+        if parts and not any(map(_is_mixed, parts)):
+            cells = tuple(_cell(cell, form) for cell in parts)
             first, last = own[0], own[-1]
             joined.append(Row.of(first.start, last.end, cells, first.gap, grid=True, after=last.after))
         else:
             joined.extend(own)
     return joined
+
+
+def _is_mixed(parts: tuple[Piece, ...]) -> bool:
+    """Whether a head and a value stand above each other: they are no cell on two lines."""
+    return any(piece.value and not piece.blank for piece in parts) and any(not piece.value for piece in parts)
 
 
 def _cell(parts: tuple[Piece, ...], form: str) -> Piece:
