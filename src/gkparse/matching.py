@@ -433,11 +433,10 @@ class _Matcher:
         bound = self.pairing.bound[row]
         if len(bound) == 1:
             return bound[0]
-        met = [own for own in bound if own[0].printed] or bound[:1]
-        if len({values(run.printed) for run, _ in met}) > 1:
-            self._find("GK203", (met[0][0].pieces[0], met[-1][0].pieces[-1]), rows=(row,))
+        if len({values(run.printed) for run, _ in bound}) > 1:
+            self._find("GK203", (bound[0][0].pieces[0], bound[-1][0].pieces[-1]), rows=(row,))
             return None
-        return met[0]
+        return bound[0]
 
     def _heads(self) -> tuple[int, ...] | None:
         """Where each column stands among the cells of a row, as the heads tell."""

@@ -99,6 +99,9 @@ class Pairing:
             return
         if not any([isinstance(item, Label | Run) for item in self.events]):  # noqa: C419 - faster
             return
+        for item in self.events:
+            if isinstance(item, Label) and item.row in self.bound and (cells := self._blank(item)):
+                self.bound[item.row].append((cells, item.piece))  # it is printed again
         self._mend()
         self._deal()
         self._settle_weak()
@@ -211,13 +214,18 @@ class Pairing:
         for label, run in pairs:
             run.aligned = True
             self.bound.setdefault(label.row, []).append((run, label.piece))
-            if sure:
+            if sure and not self._blank(label):
                 self.paired.append((label, run))
             else:
                 self.unsure.append((label, run))
         paired = {id(run) for _, run in pairs}
         self._leave(run for run in runs if id(run) not in paired)
         return [label for label, _ in pairs]
+
+    def _blank(self, label: Label) -> Run | None:
+        """The blank cells behind a label, if there is one for each column."""
+        cells = label.blank
+        return cells if cells and len(cells.pieces) >= self.shape.widths[label.row] else None
 
     def _whole(self, runs: Iterable[Run]) -> bool:
         """Whether each run is a row, and none is belied by the sums within a row."""
