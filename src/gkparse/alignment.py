@@ -146,8 +146,9 @@ def align(
             leads.learn(run, found[0])
         else:
             open_rows[row] = found
+    deepest = max([run.label_at for row, run in runs.items() if run.grid and len(run.pieces) < widths[row]], default=-1)
     for row, answer in answers.items():
-        if leads.unlike(runs[row]):
+        if leads.unlike(runs[row]) or _beside_label(runs[row], answer.slots, deepest):
             answers[row] = attrs.evolve(answer, sure=False)
     for row in list(open_rows):
         slots = leads.place(runs[row], widths[row])
@@ -177,6 +178,13 @@ def _stripped(run: Run, width: int, sums: Sums) -> list[Slots]:
     ]
     fitting = [way for way in ways if sums.hold(numbers_of(way))]
     return fitting if len(fitting) == 1 else []
+
+
+def _beside_label(run: Run, slots: Slots, deepest: int) -> bool:
+    """Whether a blank is taken for a cell that stands where the labels of rows do that lack a cell."""
+    padding = run.pieces[: deepest - run.label_at] if run.grid and 0 <= run.label_at < deepest else []
+    first = slots[0]
+    return first is not None and first.blank and any(piece is first for piece in padding)
 
 
 def _crowded(pieces: Sequence[Piece]) -> bool:
