@@ -194,7 +194,7 @@ class Harness:
         """Parts of two inputs of one target."""
         target = TARGETS.get(one[:1])
         if target is None or one[:1] != two[:1]:
-            return one
+            return self.mutate(one, most, seed)
         return (one[:1] + target.cross(one[1:], two[1:], random.Random(seed)))[:most]
 
     def _keep(self, target: Target, data: bytes, error: Exception) -> None:

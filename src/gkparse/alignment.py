@@ -118,6 +118,7 @@ def align(
     answers: dict[int, Answer] = {}
     open_rows: dict[int, list[Slots]] = {}
     leads = _Leads(heads)
+    deepest = max([run.label_at for run in runs.values() if run.grid], default=-1)
     for row, run in runs.items():
         width = widths[row]
         pieces = spacing.filled(run, width) if run.loose else run.pieces
@@ -141,14 +142,14 @@ def align(
             found = list(candidates(run.printed, width))
         if len(found) == 1:
             answers[row] = Answer(
-                found[0], sure=not _crowded(pieces), by_sums=len(pieces) < width
+                found[0], sure=not _crowded(run, pieces, deepest), by_sums=len(pieces) < width
             )
             leads.learn(run, found[0])
         else:
             open_rows[row] = found
-    deepest = max([run.label_at for row, run in runs.items() if run.grid and len(run.pieces) < widths[row]], default=-1)
+    lacking = [run.label_at for row, run in runs.items() if run.grid and len(run.pieces) < widths[row]]
     for row, answer in answers.items():
-        if leads.unlike(runs[row]) or _beside_label(runs[row], answer.slots, deepest):
+        if leads.unlike(runs[row]) or _beside_label(runs[row], answer.slots, max(lacking, default=-1)):
             answers[row] = attrs.evolve(answer, sure=False)
     for row in list(open_rows):
         slots = leads.place(runs[row], widths[row])
@@ -187,14 +188,16 @@ def _beside_label(run: Run, slots: Slots, deepest: int) -> bool:
     return first is not None and first.blank and any(piece is first for piece in padding)
 
 
-def _crowded(pieces: Sequence[Piece]) -> bool:
-    """Whether a cell holds several values, and one that comes after the first value holds none.
+def _crowded(run: Run, pieces: Sequence[Piece], deepest: int) -> bool:
+    """Whether a cell holds several values, and one behind the first value, or all labels, holds none.
 
     As many values as columns may then be one column's too many, and none of another's.
     """
     if not any(piece.shared for piece in pieces):
         return False
     first = next(at for at, piece in enumerate(pieces) if not piece.blank)
+    if run.grid and run.label_at == deepest == 0:
+        first = 0  # no label of the table stands further right
     return any(piece.blank for piece in pieces[first:])
 
 

@@ -149,17 +149,26 @@ def _wiki(text: str) -> str:
         first, fresh = " " if fresh else "\t", False
         return masked(found[0], first=first)
 
+    def shown(inner: str) -> str:
+        nonlocal fresh
+        fresh = True
+        attributes, end, inner = inner.partition("\n")
+        return NOTHING * len(attributes) + _WIKI_MARK.sub(mark, end + inner)
+
     parts: list[str] = []
     at, opened = 0, -1
     for found in _WIKI_TABLE.finditer(text):
         if found[0] == "{|" and opened < 0:
             opened = found.start()
         elif found[0] == "|}" and opened >= 0:
-            inner, fresh = text[opened + 2 : found.start()], True
-            attributes, end, inner = inner.partition("\n")
-            shown = NOTHING * len(attributes) + _WIKI_MARK.sub(mark, end + inner)
-            parts.extend((text[at:opened], NOTHING * 2, shown, NOTHING * 2))
+            parts.extend((text[at:opened], NOTHING * 2, shown(text[opened + 2 : found.start()]), NOTHING * 2))
             at, opened = found.end(), -1
+    if opened >= 0:
+        # A table that is not closed ends before the next heading.
+        end = text.find("\n==", opened)
+        end = end if end >= 0 else len(text)
+        parts.extend((text[at:opened], NOTHING * 2, shown(text[opened + 2 : end])))
+        at = end
     return "".join((*parts, text[at:]))
 
 

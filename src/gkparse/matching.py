@@ -14,6 +14,7 @@ import attrs
 
 from gkparse.alignment import align, rejoined
 from gkparse.columns import alone, gridded, misplaced, unnumbered
+from gkparse.disorder import heads_in_disorder
 from gkparse.folding import fold
 from gkparse.form import Form
 from gkparse.labels import assemble
@@ -35,7 +36,7 @@ from gkparse.runs import Run, nothing, numbers_of, values
 from gkparse.shape import Shape
 from gkparse.spacing import NO_SPACING, Distances, Spacing
 from gkparse.vocabulary import LONGEST, Word, vocabulary
-from gkparse.whole import ODD, blank_columns, heads_in_disorder, said
+from gkparse.whole import ODD, blank_columns, said
 
 __all__ = ["match"]
 
@@ -92,9 +93,11 @@ class _Matcher:
         self.pairing.pair()
         for label, run in self.pairing.unsure:
             self._find("GK214", (label.piece, run.pieces[-1]), rows=(label.row,))
-        if len(self.shape.rows) == 1 and heads_in_disorder(self.shape, rows):
-            for run, _ in self.pairing.bound.get(0, ()):
-                self._find("GK214", run.pieces, rows=(0,))
+        bare = len(self.shape.rows) == 1
+        if heads_in_disorder(self.shape, rows) if bare else any(said(row.line, self.shape).disorder for row in rows):
+            for at, bound in self.pairing.bound.items():
+                for run, _ in bound:
+                    self._find("GK214", run.pieces, rows=(at,))
         placed = self._place()
         self._stranded(placed)
         self._belied(placed)

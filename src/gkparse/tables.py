@@ -10,8 +10,10 @@ from collections.abc import Sequence
 
 import attrs
 
+from gkparse.disorder import groups_in_disorder
 from gkparse.form import Form, Table
-from gkparse.readings import TableReading
+from gkparse.pieces import stretch
+from gkparse.readings import Finding, TableReading
 from gkparse.rows import Row
 from gkparse.shape import shape
 from gkparse.vocabulary import vocabulary
@@ -41,12 +43,21 @@ def read_table(
 
         lines = grid_lines(own, rows)
         if any(line.head for line in lines):
-            return read_grid(own, vocabulary(form.name), lines)
+            reading = read_grid(own, vocabulary(form.name), lines)
+            return _doubted(reading) if len(own.rows) == 1 and groups_in_disorder(own, rows) else reading
     if whole := whole_table(own, rows):
         # Only a later table that is not whole has to know what empty lines mean.
         return attrs.evolve(whole, spacing=lambda: matched().spacing())
     # Where no head tells a column, only a row with as many cells as there are columns is read.
     return read_grid(own, vocabulary(form.name), lines) if gridded and lines else matched()
+
+
+def _doubted(reading: TableReading) -> TableReading:
+    """A reading whose rows may have their values under other heads."""
+    found = [
+        Finding("GK214", *stretch([piece for piece in row.slots if piece]), (at,)) for at, row in reading.rows.items()
+    ]
+    return attrs.evolve(reading, findings=[*reading.findings, *found])
 
 
 def _is_grid(rows: Sequence[Row]) -> bool:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from gkparse.folding import fold, simplified
+from gkparse.disorder import heads_in_disorder, out_of_order
 from gkparse.pieces import Piece, placed
 from gkparse.readings import Finding, RowReading, TableReading, left_of, plain
 from gkparse.rows import Line, Row
@@ -19,7 +18,7 @@ from gkparse.runs import numbers_of
 from gkparse.shape import Shape
 from gkparse.vocabulary import Word
 
-__all__ = ["ODD", "Said", "blank_columns", "heads_in_disorder", "said", "whole_table"]
+__all__ = ["ODD", "Said", "blank_columns", "said", "whole_table"]
 
 _PRINTED = frozenset({"number", "mark"})
 _CELLS = _PRINTED | {"blank"}
@@ -43,7 +42,8 @@ class Said(NamedTuple):
     Most say all of `row`: its `label` and behind that its values, a piece for each column (`slots`), with
     blanks that no column accounts for where it is `padded`; `numbers` are those values, where every one is
     a count and nothing else, and `before` is what is printed left of the label. An `idle` line has neither
-    value nor label; `texts` says whether it has other text. A `lone` one is a single value. It may say
+    value nor label; `texts` says whether it has other text, `disorder` whether that is heads of columns in
+    another order than the form's. A `lone` one is a single value. It may say
     something else where the next row is one of `unless`: their labels head groups or columns as well.
     Whatever stands around it, all that is printed behind the piece `own`, the label of `row`, is that row's.
     """
@@ -59,6 +59,7 @@ class Said(NamedTuple):
     lone: bool = False
     unless: tuple[int, ...] = ()
     own: int = -1
+    disorder: bool = False
 
 
 class _Whole:
@@ -85,6 +86,8 @@ class _Whole:
             row = rows[at]
             at += 1
             says = row.line.said.get(name) or said(row.line, self.shape)
+            if says.disorder:
+                return False
             if self.next in says.unless:
                 if not self.cells(row):
                     return False
@@ -194,11 +197,12 @@ def said(line: Line, shape: Shape) -> Said:
     """What a line says in a table, worked out once."""
     found = line.said.get(shape.table.name)
     if found is None:
-        found = line.said[shape.table.name] = _said(line.pieces, shape)
+        found = line.said[shape.table.name] = _said(line, shape)
     return found
 
 
-def _said(pieces: Sequence[Piece], shape: Shape) -> Said:
+def _said(line: Line, shape: Shape) -> Said:
+    pieces = line.pieces
     name, bare = shape.table.name, len(shape.rows) == 1
     values = [(at, piece) for at, piece in enumerate(pieces) if piece.value and not piece.blank]
     if any(map(_is_odd, pieces)) or not all(_is_printed(value) for _, value in values):
@@ -209,7 +213,8 @@ def _said(pieces: Sequence[Piece], shape: Shape) -> Said:
     if not values and len(heads) == len(rows):
         texts = any(not piece.value for piece in pieces)
         # Where a row has no label, blank cells may be the row.
-        return Said(idle=True, texts=texts, unless=heads) if texts or not bare else Said()
+        disorder = texts and not bare and out_of_order(line, shape)
+        return Said(idle=True, texts=texts, unless=heads, disorder=disorder) if texts or not bare else Said()
     if len(pieces) == len(values) == 1:
         return Said(lone=True, numbers=plain(pieces))
     if not rows and not bare:
@@ -281,26 +286,3 @@ def blank_columns(rows: Mapping[int, RowReading]) -> dict[int, set[int]]:
         row: {at for at, slot in enumerate(reading.slots) if slot is None or slot.blank}
         for row, reading in rows.items()
     }
-
-
-def heads_in_disorder(shape: Shape, rows: Sequence[Row]) -> bool:
-    """Whether the heads of the columns were all met, and in another order than the form's.
-
-    Those of the totals aside, which tools put elsewhere without moving their values.
-    """
-    texts = [piece.text for row in rows for piece in row.line.pieces if not piece.value]
-    printed = "".join(texts)
-    return _known_order(shape, printed) if len(printed) <= _SHORT else _in_disorder(shape, printed)
-
-
-def _in_disorder(shape: Shape, printed: str) -> bool:
-    columns = shape.rows[0][0].columns
-    totals = {columns[at].label for _, whole in shape.columns for at in whole}
-    labels = [column.label for column in columns if column.label not in totals]
-    met = re.findall("|".join(dict.fromkeys(labels)), simplified(fold(printed).key))
-    return sorted(met) == sorted(labels) and met != labels
-
-
-# The heads of a table recur from report to report; a longer text is none that does.
-_SHORT = 400
-_known_order = lru_cache(maxsize=256)(_in_disorder)
