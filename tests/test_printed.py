@@ -15,7 +15,7 @@ from gkparse.printed import BLANK, Printed, read_overwritten, read_printed
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("0", 0), ("7", 7), ("11398889", 11398889), ("007", 7),
+        ("0", 0), ("7", 7), ("11398889", 11398889), ("0.7", Decimal("0.7")),
         ("１２", 12), ("1,234", 1234), ("12,345,678", 12345678), ("1，234", 1234),
         ("24.0", Decimal("24.0")), ("96171.6", Decimal("96171.6")),
         ("59237.2449", Decimal("59237.2449")),
@@ -32,6 +32,11 @@ def test_a_number_in_any_spelling(text: str, value: int | Decimal) -> None:
         "number", value, None, False,
     )
     assert type(printed.value) is type(value)
+
+
+@pytest.mark.parametrize(("text", "value"), [("007", 7), ("00", 0), ("010907", 10907), ("０1", 1), ("01.5", Decimal("1.5"))])
+def test_a_number_that_begins_with_a_zero_is_said_to_be_repaired(text: str, value: int | Decimal) -> None:
+    assert read_printed(text) == Printed("number", value, repaired=True)
 
 
 @pytest.mark.parametrize(

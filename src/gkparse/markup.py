@@ -59,6 +59,9 @@ _TAG = re.compile(r"(?<!\\)<\x00*(/?)([a-zA-Z][a-zA-Z0-9:]*)(?:\s[^<>]*)?/?>|&[#
 _UNSHOWN = re.compile(r"<!--|-->|(?<!\\)<(/?)(style|script|head)\b[^<>]*>", re.IGNORECASE)
 _LONGEST_ROW = 2000
 _CELL = frozenset({"td", "th"})
+# What is in these belongs to no number on the line: its digits are raised ones in the view.
+_OFF_THE_LINE = frozenset({"del", "s", "strike", "sub", "sup"})
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BLOCK = frozenset(
     "address article aside blockquote br caption center dd div dl dt footer h1 h2 h3 h4 h5 h6 "
     "header hr li main nav ol p pre section ul".split()
@@ -69,13 +72,16 @@ def _html(text: str) -> str:
     text = _shown(text)
     parts: list[str] = []
     at = depth = 0
-    in_row = False
+    in_row = raised = False
     for found in _TAG.finditer(text):
         between = text[at : found.start()]
+        between = between.translate(_RAISED) if raised else between
         parts.append(one_line(between) if depth else between)
         at = found.end()
         name, closing = (found[2] or "").lower(), bool(found[1])
         first = NOTHING
+        if name in _OFF_THE_LINE or name in _CELL:
+            raised = name not in _CELL and not closing
         if name == "table":
             depth = max(0, depth - 1) if closing else depth + 1
             first, in_row = "\n", False

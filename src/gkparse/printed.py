@@ -83,7 +83,7 @@ def read_printed(text: str) -> Printed | None:
     if not text:
         return BLANK
     if text.isascii() and text.isdigit():
-        return Printed("number", int(text)) if len(text) <= 15 else None
+        return Printed("number", int(text), repaired=_is_padded(text)) if len(text) <= 15 else None
     if len(text) > 100:
         return None
     if text in _CUT:
@@ -129,6 +129,11 @@ def _exact(digits: str) -> int | Decimal:
     return Decimal(digits) if "." in digits else int(digits)
 
 
+def _is_padded(digits: str) -> bool:
+    """Whether a number begins with a zero that nobody prints: a tool has joined two cells, or split one."""
+    return len(digits) > 1 and digits[0] == "0"
+
+
 def _number(found: re.Match[str], *, repaired: bool) -> Printed | None:
     digits = found["digits"].replace(",", "")
     if len(digits) > 15:
@@ -138,4 +143,4 @@ def _number(found: re.Match[str], *, repaired: bool) -> Printed | None:
         value: int | Decimal = sign * Decimal(digits + found["decimals"])
     else:
         value = sign * int(digits)
-    return Printed("number", value, found["unit"], repaired)
+    return Printed("number", value, found["unit"], repaired or _is_padded(digits))
