@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 import attrs
 
@@ -79,7 +80,7 @@ class _Matcher:
         if rows and not view[rows[-1].end :].strip():
             self.end = rows[-1].pieces[-1].end
         rows = alone(unnumbered(rows))
-        if all(row.exact for row in rows) and any(self._lacks(row) for row in rows):
+        if all(row.exact for row in rows) and any(self._lacks(row) for row in rows) and any(map(_is_spaced, rows)):
             sums = self.shape.sums(())
             hidden = self.shape.columns and arranged(view, rows, self.pairing.width, sums)
             if not hidden and (found := gridded(view, rows, headed=not self.shape.columns)):
@@ -459,6 +460,13 @@ class _Matcher:
         self, code: str, pieces: Sequence[Piece], *, rows: tuple[int, ...] = (), **arguments: str
     ) -> None:
         self.findings.append(Finding(code, *stretch(pieces), rows, tuple(arguments.items())))
+
+
+def _is_spaced(row: Row) -> bool:
+    """Whether more than a blank parts two values of a line: else their places tell no columns."""
+    return any(
+        one.value and other.value and other.start - one.end > 1 for one, other in pairwise(row.line.pieces)
+    )
 
 
 def _is_digits(text: str) -> bool:

@@ -15,7 +15,7 @@ import attrs
 
 from gkparse.markup import plain
 from gkparse.masks import NOTHING
-from gkparse.printed import BLANK, CUT_CHARACTER, MARKS, Printed, read_overwritten, read_printed
+from gkparse.printed import BLANK, CUT_CHARACTER, MARKS, UNREADABLE, Printed, read_overwritten, read_printed
 from gkparse.vocabulary import LONGEST, Vocabulary, Word, vocabulary
 
 __all__ = ["EMPTY", "Piece", "cut", "is_rule", "placed", "stretch"]
@@ -54,6 +54,8 @@ _CROSSED = re.compile(r"[├┼┤┬┴╞╪╡╠╬╣┌└]|\+[-=:]+\+|[-=
 _WIDE_GAP = re.compile(r"[^\S　]{2,}|　{2,}")
 _ORDINAL = re.compile(r"[（(][一二三四五六七八九十]+[)）]|\d\\?[.、．]")
 _LATIN = re.compile(r"\b(?!(?:NaN|nan|None|null)\b)[A-Za-z]{3}")
+# A label, or none, and a number that is parted at its point or comma.
+_HALVES = re.compile(r"(?:(.*\S)\s+)??(\d+(?:\s+[.,，．]\s*|[.,，．]\s+)\d+)")
 # A line that only numbers the page.
 _PAGE = re.compile(
     r"\s*(?:[-–—]+\s*\d{1,4}\s*(?:of\s*\d{1,4}\s*)?[-–—]+|第\s*\d{1,4}\s*页.{0,12}"
@@ -160,6 +162,9 @@ def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:
     if prose and not (len(stripped.split(None, 3)) > 3 and _VALUES.search(stripped)):
         return [single]
     tokens = [(found.start(), found.end()) for found in re.finditer(r"\S+", stripped)]
+    if len(tokens) > 1 and len(stripped) <= _SHORT and (found := _HALVES.fullmatch(stripped)) and (not found[1] or words.lookup(found[1])):
+        label = [_piece(found[1], offset, words)] if found[1] else []
+        return [*label, Piece(offset + found.start(2), offset + found.end(2), found[2], UNREADABLE)]
     if len(tokens) == 1:
         glued = words.split(stripped) if len(stripped) < _PHRASE else ()
         return [attrs.evolve(single, word=word) for word in glued] or [single]
