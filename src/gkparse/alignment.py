@@ -147,9 +147,10 @@ def align(
             leads.learn(run, found[0])
         else:
             open_rows[row] = found
+    odd = _odd(answers, runs)
     lacking = [run.label_at for row, run in runs.items() if run.grid and len(run.pieces) < widths[row]]
     for row, answer in answers.items():
-        if leads.unlike(runs[row]) or _beside_label(runs[row], answer.slots, max(lacking, default=-1)):
+        if row in odd or leads.unlike(runs[row]) or _beside_label(runs[row], answer.slots, max(lacking, default=-1)):
             answers[row] = attrs.evolve(answer, sure=False)
     for row in list(open_rows):
         slots = leads.place(runs[row], widths[row])
@@ -179,6 +180,23 @@ def _stripped(run: Run, width: int, sums: Sums) -> list[Slots]:
     ]
     fitting = [way for way in ways if sums.hold(numbers_of(way))]
     return fitting if len(fitting) == 1 else []
+
+
+def _odd(answers: Mapping[int, Answer], runs: Mapping[int, Run]) -> set[int]:
+    """The rows of a grid with a value for each column and a blank between them that others do not have there.
+
+    Beside the columns of the form such a grid has others, as of remarks.
+    """
+    places: dict[tuple[int, int, int], dict[int, tuple[int, ...]]] = {}
+    for row, answer in answers.items():
+        run, width = runs[row], len(answer.slots)
+        if run.grid and run.label_at >= 0 and len(run.printed) == width < len(run.pieces):
+            own = tuple([at for at, piece in enumerate(run.pieces) if not piece.blank])
+            places.setdefault((run.label_at, len(run.pieces), width), {})[row] = own
+    return {
+        row for found in places.values() if len(set(found.values())) > 1
+        for row, own in found.items() if own[-1] - own[0] >= len(own)
+    }
 
 
 def _beside_label(run: Run, slots: Slots, deepest: int) -> bool:

@@ -55,7 +55,7 @@ def _marks(text: str) -> str:
 
 # ---------------------------------------------------------------- HTML
 
-_TAG = re.compile(r"(?<!\\)<\x00*(/?)([a-zA-Z][a-zA-Z0-9:]*)(?:\s[^<>]*)?/?>|&[#\w]{2,10};")
+_TAG = re.compile(r"(?<!\\)<\x00*(/?)\x00*([a-zA-Z][a-zA-Z0-9:]*)(?:\s[^<>]*)?/?>|&[#\w]{2,10};")
 _UNSHOWN = re.compile(r"<!--|-->|(?<!\\)<(/?)(style|script|head)\b[^<>]*>", re.IGNORECASE)
 _LONGEST_ROW = 2000
 _CELL = frozenset({"td", "th"})
@@ -122,7 +122,7 @@ def _barred(text: str, at: int) -> bool:
 # ---------------------------------------------------------------- Markdown and Pandoc
 
 _SPAN = re.compile(r"\[([^\[\]]*)\](\{[^{}]*\})")
-_ESCAPE = re.compile(r"\\(?=[^\w\s])|\*{2,3}|(?<![^\s|])_{2}(?=\S)|(?<=\S)_{2}(?![^\s|])")
+_ESCAPE = re.compile(r"\\\\(?=[ \t]*$)|\\(?=[^\w\s])|\*{2,3}|(?<![^\s|])_{2}(?=\S)|(?<=\S)_{2}(?![^\s|])", re.MULTILINE)
 
 
 def _spans(text: str) -> str:
@@ -250,11 +250,15 @@ def _csv(text: str) -> str:
 _ESCAPE_OF = re.compile(r"\\(?:([nrtv/\"'])|u([0-9a-fA-F]{4}))")
 _ESCAPED_AS = {"n": "\n", "r": "\n", "v": "\n", "t": "\t"}
 _LEAST_ESCAPES = 40
+# What a string in JSON has for the signs of tags.
+_ESCAPED_TAGS = ("<\\/t", "\\u003ct", '=\\"')
+_LEAST_TAGS = 3
 
 
 def _is_string(text: str) -> bool:
-    """Whether line ends, or characters, are written as escapes throughout."""
-    return max(text.count("\\n") - text.count("\n"), text.count("\\u")) >= _LEAST_ESCAPES
+    """Whether line ends, or characters, are written as escapes throughout, or those of tags are."""
+    often = max(text.count("\\n") - text.count("\n"), text.count("\\u")) >= _LEAST_ESCAPES
+    return often or any(text.count(sign) >= _LEAST_TAGS for sign in _ESCAPED_TAGS)
 
 
 def _string(text: str) -> str:
@@ -301,7 +305,7 @@ _FORMATS: tuple[tuple[Callable[[str], object], Callable[[str], str]], ...] = (
     (lambda text: not ("<" in text and "</t" in text) and not ("{" in text and "{|" in text), parted),
     (_has_invisible, invisible),
     (lambda text: "\x07" in text or "\f" in text, _marks),
-    (lambda text: "<" in text and ("</" in text or "<br" in text), _html),
+    (lambda text: "<" in text and ("</" in text or "<br" in text or f"<{NOTHING}" in text), _html),
     (lambda text: "{" in text and "]{" in text, _spans),
     (lambda text: "{" in text and "\n{|" in text, _wiki),
     (lambda text: "|" in text and "|===" in text, _asciidoc),

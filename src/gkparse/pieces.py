@@ -15,7 +15,15 @@ import attrs
 
 from gkparse.markup import plain
 from gkparse.masks import NOTHING
-from gkparse.printed import BLANK, CUT_CHARACTER, MARKS, UNREADABLE, Printed, read_overwritten, read_printed
+from gkparse.printed import (
+    BLANK,
+    CUT_CHARACTER,
+    MARKS,
+    UNREADABLE,
+    Printed,
+    read_overwritten,
+    read_printed,
+)
 from gkparse.vocabulary import LONGEST, Vocabulary, Word, vocabulary
 
 __all__ = ["EMPTY", "Piece", "cut", "is_rule", "placed", "stretch"]

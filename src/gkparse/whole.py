@@ -39,8 +39,8 @@ def whole_table(shape: Shape, rows: Sequence[Row]) -> TableReading | None:
 class Said(NamedTuple):
     """What a line says in a table by itself, wherever it stands.
 
-    Most say all of `row`: its `label` and behind that its values, a piece for each column (`slots`), with
-    blanks that no column accounts for where it is `padded`; `numbers` are those values, where every one is
+    Most say all of `row`: its `label` and behind that its values, a piece for each column (`slots`); where
+    blanks stand beside them that no column accounts for, `padded` has the label's place, the cells behind it and theirs; `numbers` are those values, where every one is
     a count and nothing else, and `before` is what is printed left of the label. An `idle` line has neither
     value nor label; `texts` says whether it has other text, `disorder` whether that is heads of columns in
     another order than the form's. A `lone` one is a single value. It may say
@@ -51,7 +51,7 @@ class Said(NamedTuple):
     row: int = -1
     slots: tuple[Piece, ...] = ()
     numbers: tuple[int, ...] | None = None
-    padded: bool = False
+    padded: tuple[int, ...] = ()
     before: tuple[Piece, ...] = ()
     label: str = ""
     idle: bool = False
@@ -71,7 +71,8 @@ class _Whole:
         self.found: dict[int, RowReading] = {}
         self.next: int = self.needed[0]  # the row that the table lacks next; -1 behind the last
         self.gaps = False  # whether some cells are blank
-        self.padded = False  # whether some rows have more cells than the form has columns
+        # The rows that have more cells than the form has columns, and in which of these their values stand.
+        self.padded: dict[tuple[int, ...], set[tuple[int, ...]]] = {}
         self.strays: list[tuple[Row, Said]] = []  # rows with values left of their label
         self.label: Piece | None = None  # of the open row
         self.home: Row | None = None  # the physical row of the label
@@ -103,11 +104,13 @@ class _Whole:
             elif says.slots and says.row == self.next and not self.values and bool(self.left) == bare:
                 if says.before:
                     self.strays.append((row, says))
-                self.padded = self.padded or says.padded
+                if says.padded:
+                    self.padded.setdefault((*says.padded[:2], len(says.slots)), set()).add(says.padded)
                 self.keep(RowReading(((row.base, says.slots),), None, False, says.numbers))
             elif not self.cells(row):
                 return False
-        whole = self.next < 0 and len(self.strays) <= _MOST_STRAYS
+        alike = not any(len(ways) > 1 and any(map(_is_parted, ways)) for ways in self.padded.values())
+        whole = self.next < 0 and len(self.strays) <= _MOST_STRAYS and alike
         return whole and not (self.gaps and (self.padded or self.belied()))
 
     def cells(self, row: Row) -> bool:
@@ -124,7 +127,7 @@ class _Whole:
                 elif value.kind != "blank":
                     return False
                 elif self.home is row:
-                    self.padded = True
+                    self.padded.setdefault((), set())
                 continue
             if self.values or (self.left and not self.bare) or _is_odd(piece):
                 return False
@@ -231,11 +234,21 @@ def _said(line: Line, shape: Shape) -> Said:
     if others or not whole or not all(piece.value for piece in behind):
         return Said(row, own=own)
     return Said(
-        row, slots, plain(slots), len(behind) > len(slots), before,
+        row, slots, plain(slots), _padded(label, behind) if len(behind) > len(slots) else (), before,
         label=pieces[label].text if label >= 0 else "",
         unless=tuple([index for index in heads if index != row]),
         own=own,
     )
+
+
+def _padded(label: int, behind: Sequence[Piece]) -> tuple[int, ...]:
+    """Where a label stands, how many cells there are behind it, and which of them hold values."""
+    return label, len(behind), *[at for at, piece in enumerate(behind) if not piece.blank]
+
+
+def _is_parted(padded: tuple[int, ...]) -> bool:
+    """Whether a blank stands between values, of which none is missing."""
+    return len(padded) > 2 and padded[-1] - padded[2] > len(padded) - 3
 
 
 def _is_own(pieces: Sequence[Piece], label: int, table: str, width: int) -> bool:
