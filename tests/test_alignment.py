@@ -338,6 +338,41 @@ def test_a_row_with_two_values_in_a_cell_and_none_in_another_behind_its_first_is
     assert found == ((0, 0, 4, 40, 0, 1, 45), sure, False)
 
 
+def grid(*rows: str) -> dict[int, Run]:
+    """Rows of a grid, each with the number of cells left of its label before a colon."""
+    split = [row.split(":") for row in rows]
+    return {at: run(*cells.split(" "), label_at=int(lead), grid=True) for at, (lead, cells) in enumerate(split)}
+
+
+def certain(*rows: str) -> list[bool]:
+    runs = grid(*rows)
+    found = align(runs, (3,) * len(runs), Sums((), ()), NO_SPACING)
+    return [found[row].sure for row in runs]
+
+
+def test_a_row_whose_values_stand_in_other_cells_than_those_of_others_is_doubted_if_a_blank_parts_them() -> None:
+    assert certain("0:2  1 3", "0:3 1 12 ") == [False, True]
+    assert certain("0:2  1 3", "0:3  1 12") == [True, True]
+    assert certain("0:2 1 3 ", "0: 3 1 12") == [True, True]
+    assert certain("0:2  1 3", "1:3 1 12 ") == [True, True]
+
+
+def test_a_blank_beside_the_label_is_doubted_where_a_deeper_row_lacks_a_cell() -> None:
+    assert certain("0: 3 4", "1:1 2") == [False, False]
+    assert certain("0: 3 4", "1:1 2 3") == [True, True]
+    assert certain("1: 3 4", "1:1 2") == [True, False]
+    assert certain("0:1 3 4", "1:1 2") == [True, False]
+
+
+@pytest.mark.parametrize(("first", "other", "sure"), [(0, 0, False), (0, 1, True), (1, 1, True)])
+def test_a_blank_before_two_values_in_a_cell_is_doubted_where_no_label_stands_further_right(
+    first: int, other: int, sure: bool
+) -> None:
+    crowded = Run(list(cut("\t1 234\t133", "2021")), label_at=first, grid=True)
+    runs = {0: crowded, 1: grid(f"{other}:1 2 3")[0]}
+    assert align(runs, (3, 3), Sums((), ()), NO_SPACING)[0].sure is sure
+
+
 def test_the_first_value_of_a_row_without_a_label_may_number_it() -> None:
     assert laid_out(run("3", "5", "", "5", grid=True), 3, PARTS) == ((5, None, 5), True, True)
     assert laid_out(run("1", "5", "", "6", grid=True), 3, PARTS) == ((1, 5, 6), True, True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 import gkparse
 from accounting import alarms, misread, unaccounted
@@ -44,6 +46,39 @@ def lines(measure: object, *, right: bool = False, table: Sequence[Sequence[str]
 
 def said(pieces: Sequence[Piece]) -> list[str]:
     return [piece.text for piece in pieces]
+
+
+def centred(table: Sequence[Sequence[str]]) -> str:
+    """Fixed columns in whose middle the cells stand, as in the text of a PDF."""
+    most = [max(width(row[x]) for row in table) + 2 for x in range(len(table[0]))]
+    return "".join(
+        "".join(
+            " " * ((w - width(c)) // 2) + c + " " * (w - width(c) - (w - width(c)) // 2)
+            for c, w in zip(row, most, strict=True)
+        ).rstrip() + "\n"
+        for row in table
+    )
+
+
+KINDS = ["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+
+
+@given(st.lists(st.lists(st.sampled_from(["", "", "3", "47", "1290"]), min_size=6, max_size=6), min_size=2, max_size=6))
+def test_values_in_the_middle_of_columns_are_read_where_they_stand_or_doubted(parts: list[list[str]]) -> None:
+    assume(any(map(any, parts)))
+    labels = [row.label for _, row in shape(FORM, FORM.table("requests")).rows][4:]
+    table = [
+        [label, *own, str(sum(map(int, filter(None, own))) or "")]
+        for label, own in zip(labels, parts, strict=False)
+    ]
+    report = gkparse.parse("三、收到和处理政府信息公开申请情况\n" + centred([KINDS, *table]))
+    doubted = {path for found in alarms(report) for path in found.paths}
+    rows = [f"requests.{row.name}" for _, row in shape(FORM, FORM.table("requests")).rows][4:]
+    for path, row in zip(rows, table, strict=False):
+        cells = [cell for cell in FORM.fields if cell.rpartition(".")[0] == path]
+        for cell, text in zip(cells, row[1:], strict=True):
+            value = report.value(cell)
+            assert value == (int(text) if text else None) or not doubted.isdisjoint({cell, path, "requests"})
 
 
 @pytest.mark.parametrize(("text", "columns"), [("", 0), ("ab1", 3), ("规章", 4), ("（1）", 5), ("①", 1)])

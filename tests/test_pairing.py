@@ -223,6 +223,29 @@ def test_a_label_without_values_is_empty_with_the_blanks_that_it_has() -> None:
     assert pairing.bound == {2: [(blank.blank, blank.piece)]}
 
 
+def blanks(count: int) -> Run:
+    return Run([nothing(0)] * count, grid=True)
+
+
+@pytest.mark.parametrize(("cells", "doubted"), [(6, set()), (7, {4}), (8, {4})])
+def test_a_row_of_blank_cells_has_the_values_of_another_row_only_in_doubt(cells: int, doubted: set[int]) -> None:
+    blank = label(4)
+    blank.blank = blanks(cells)
+    pairing = paired([label(2), whole(1), blank, whole(2), label(5), whole(3)])
+    assert (bound(pairing), unsure(pairing)) == ({2: [1], 4: [2], 5: [3]}, doubted)
+
+
+@pytest.mark.parametrize(("cells", "met"), [(6, [1]), (7, [1, None])])
+def test_a_row_of_blank_cells_that_is_bound_elsewhere_is_met_again(cells: int, met: list[int | None]) -> None:
+    pairing = Pairing(REQUESTS)
+    again = label(4)
+    again.blank = blanks(cells)
+    pairing.bind(label(4), whole(1))
+    pairing.meet(again)
+    pairing.pair()
+    assert bound(pairing) == {4: met}
+
+
 def test_a_label_is_certain_of_the_values_behind_it_though_another_has_none() -> None:
     pairing = paired([label(0), whole(1), label(1), label(2), whole(3)])
     assert bound(pairing) == {0: [1], 2: [3]}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gkparse.rows import Row, rows
 from layouts import tika
 
@@ -66,3 +68,23 @@ def test_long_text_and_sentences_are_prose_and_labels_are_not() -> None:
     assert not prose("行政许可")
     assert not prose("2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请")
     assert not prose("行政许可\t3")
+
+
+MENU = "首页 行政许可 行政处罚 行政强制 行政事业性收费\n"
+
+
+@pytest.mark.parametrize("menu", [MENU, MENU.replace(" ", "\t"), MENU.replace(" ", " | ")])
+def test_a_menu_does_not_part_the_rows_of_a_grid(menu: str) -> None:
+    table = "规章\t\t\t12\n行政规范性文件\t\t3\t12\n行政许可\t7\n行政处罚\t8\n行政强制\t9\n"
+    assert shown(menu + table)[-5:] == [
+        ["规章", "", "", "12"], ["行政规范性文件", "", "3", "12"], ["行政许可", "7"], ["行政处罚", "8"], ["行政强制", "9"],
+    ]
+
+
+def test_lines_that_hold_several_labels_with_their_values_are_no_rows() -> None:
+    assert shown("行政许可 7 行政处罚 8\n行政强制 9 行政事业性收费 0\n") == [
+        [text] for text in ("行政许可", "7", "行政处罚", "8", "行政强制", "9", "行政事业性收费", "0")
+    ]
+    assert shown("行政许可\t7\t行政处罚\t8\t行政强制\n9\t行政事业性收费\t0\n") == [
+        [text] for text in ("行政许可", "7", "行政处罚", "8", "行政强制", "9", "行政事业性收费", "0")
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 import gkparse
@@ -216,3 +218,30 @@ def test_a_blank_beside_marks_alone_is_not_doubted() -> None:
         report = parsed(f"{RULES}规章\t{beside}\t/\t\n行政规范性文件\t4\t5\t6")
         assert report.cell("proactive.rules.in_force").status == "blank"
         assert named_of(report, "GK217") == doubted
+
+
+# ---------------------------------------------------------------- the unit that a head names
+
+FEES = "第二十条第（八）项\n信息内容\t{}\n行政事业性收费\t{}\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "unit"),
+    [
+        ("本年收费金额（单位：万元）", "万元"), ("本年收费金额", "万元"), ("本年收费金额（萬元）", "万元"),
+        ("本年收费金额（单位：元）", "元"), ("本年收费金额（元）", "元"), ("本年收费金额(单位:千元)", "千元"),
+        ("本年收費金額（單位：億元）", "亿元"), ("本年收费金额 单位：元", "元"),
+    ],
+)
+def test_the_unit_that_the_head_of_the_fees_names_is_theirs(head: str, unit: str) -> None:
+    report = gkparse.parse(FEES.format(head, "1234.5"))
+    cell = report.cell("proactive.fees.amount")
+    assert (cell.value, cell.unit) == (Decimal("1234.5"), unit)
+    flagged = [found.arguments["unit"] for found in report.diagnostics if found.code == "GK213"]
+    assert flagged == ([] if unit == "万元" else [unit])
+
+
+def test_the_unit_of_the_number_itself_goes_before_that_of_its_head() -> None:
+    report = gkparse.parse(FEES.format("本年收费金额（单位：元）", "3万元"))
+    assert report.cell("proactive.fees.amount").unit == "万元"
+    assert not [found for found in report.diagnostics if found.code == "GK213"]
