@@ -31,7 +31,7 @@ STAGES = {
     "which form": "detection, telling",
     "tokens": "tokens",
     "tree (Lark)": "grammar, lark",
-    "whole tables": "whole",
+    "whole tables": "whole, disorder",
     "tables that are not whole": "tables, matching, labels, pairing, alignment, columns, physical, runs, shape, spacing, readings, numbers",
     "cells and what is found about them": "filling, placing, diagnostics, codes",
     "arithmetic": "arithmetic",
