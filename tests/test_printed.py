@@ -149,6 +149,11 @@ def test_a_plain_value_is_a_count_and_nothing_else(text: str, plain: bool) -> No
     assert printed.plain is plain
 
 
+@pytest.mark.parametrize("text", ["12零", "12万\ufffd", "3\ufffd五"])
+def test_a_number_before_another_numeral_is_not_read(text: str) -> None:
+    assert read_overwritten(text) is None
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [("12请", 12), ("1.5，（", Decimal("1.5")), ("0\ufffd", 0), ("9" * 15 + "\ufffd", 10**15 - 1),

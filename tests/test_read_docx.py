@@ -582,6 +582,14 @@ def test_a_damaged_package_is_named(parts: dict[str, str | bytes], message: str)
         read(package(parts))
 
 
+@pytest.mark.parametrize("encoding", ["UTF-48", "gb18030", "utf-7"])
+def test_an_encoding_that_xml_does_not_have_is_named(encoding: str) -> None:
+    parts = {"_rels/.rels": relations("officeDocument", "/word/document.xml")}
+    main = f'<?xml version="1.0" encoding="{encoding}"?>' + document("")
+    with pytest.raises(gkparse.ReadError, match="its XML is damaged: .*encoding"):
+        gkparse.read(package({**parts, "word/document.xml": main}))
+
+
 def test_another_encoding_is_read_where_the_part_declares_it() -> None:
     main = ('<?xml version="1.0" encoding="UTF-16"?>' + document(text("报告"))).encode("utf-16")
     assert read(package({**NAMED, MAIN: main})) == [Paragraph("报告")]

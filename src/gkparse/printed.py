@@ -53,7 +53,7 @@ _CUT = frozenset({"...", "…", "……"})
 CUT_CHARACTER = "\ufffd"
 # A number over the rest of another text, whose characters were cut: the tool counted bytes.
 # Not compiled before it is needed, as hardly a text does.
-_OVERWRITTEN = r"(\d{1,15}(?:\.\d{1,6})?)[\ufffd㐀-鿿、，（）“”\s]{1,8}\Z"
+_OVERWRITTEN = r"(\d{1,15}(?:\.\d{1,6})?)(?:(?![零〇一二三四五六七八九十百千万亿])[\ufffd㐀-鿿、，（）“”\s]){1,8}\Z"
 # What data-frame tools print for an empty cell.
 _EMPTY = frozenset({"NaN", "nan", "None", "null", "<NA>"})
 # A number in quotation marks, as some writers of text put it.

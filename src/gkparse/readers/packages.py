@@ -79,7 +79,7 @@ def xml(data: bytes, limits: Limits) -> Element:
                 else:
                     depth -= 1
         parser.close()
-    except ParseError as error:
+    except (ParseError, LookupError, ValueError) as error:  # the others of an encoding that expat does not know
         raise ReadError(f"its XML is damaged: {error}") from None
     if root is None:  # pragma: no cover - what has no element is damaged, and expat has said so
         raise ReadError("its XML is empty")
