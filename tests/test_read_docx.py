@@ -586,7 +586,7 @@ def test_a_damaged_package_is_named(parts: dict[str, str | bytes], message: str)
 def test_an_encoding_that_xml_does_not_have_is_named(encoding: str) -> None:
     parts = {"_rels/.rels": relations("officeDocument", "/word/document.xml")}
     main = f'<?xml version="1.0" encoding="{encoding}"?>' + document("")
-    with pytest.raises(gkparse.ReadError, match="its XML is damaged: .*encoding"):
+    with pytest.raises(gkparse.ReadError, match=r"its XML is damaged: .*encoding"):
         gkparse.read(package({**parts, "word/document.xml": main}))
 
 
