@@ -32,7 +32,7 @@ _ORDINAL = re.compile(
 # Words of the form that conversions with Taiwan phrases exchange, after t2s.
 _TAIWAN = (("资讯", "信息"), ("档案", "文件"), ("专案", "项目"))
 # Characters of GB 2312 that OpenCC's t2s converts all the same, alone or in a phrase.
-_CONVERTED = frozenset("乾於後徵藉覆沈麽麴夥菸薹捱摺吒甯榘醣拚袷")
+_CONVERTED = frozenset("乾於後徵藉覆沈麽麴夥菸薹捱摺吒甯榘醣拚袷镟")
 _NOISE = re.compile(r"[\W_]+")
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九十", 1)}
 
