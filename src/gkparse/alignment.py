@@ -362,19 +362,17 @@ def _search(
     for total in told:
         if not search.closes(total) and any(search.lacking(total)):
             return {}  # what is certain does not add up
-    if not any(search.closing) or not search.extend(0) or not search.solutions:
-        return {}
-    return {row: {solution[row] for solution in search.solutions} for row in ways}
+    return search.found if any(search.closing) and search.extend(0) else {}
 
 
 @attrs.define
 class _Search:
-    """A search for the numbers of some rows with which a table adds up."""
+    """A search for the numbers of some rows with which a table adds up; `found` has those of each."""
 
     ways: Mapping[int, Mapping[Numbers, object]]
     placed: dict[int, Numbers]
     rows: Sequence[int]
-    solutions: list[dict[int, Numbers]] = attrs.field(factory=list)
+    found: dict[int, set[Numbers]] = attrs.field(factory=dict)
     closing: list[list[_Total]] = attrs.field(init=False)  # the sums that each of the rows is the last of
     nodes: int = 0
 
@@ -392,7 +390,8 @@ class _Search:
     def extend(self, at: int) -> bool:
         """Look for solutions from a row on; False where the bound is met."""
         if at == len(self.rows):
-            self.solutions.append({row: self.placed[row] for row in self.rows})
+            for row in self.rows:
+                self.found.setdefault(row, set()).add(self.placed[row])
             return True
         row = self.rows[at]
         needed = {self.lacking(total, row) for total in self.closing[at]}
