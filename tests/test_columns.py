@@ -414,6 +414,23 @@ def placed(source: str) -> list[list[str]] | None:
     return None if found is None else [said(row.pieces) for row in found]
 
 
+def test_columns_are_not_put_where_a_text_stands_among_the_values() -> None:
+    assert placed(stood((0, "一、本年新收政府信息公开申请数量"), (40, "24"), (50, "见说明"), (70, "24"))) is None
+
+
+def test_columns_are_not_put_where_there_are_too_many_ways() -> None:
+    labels = [(4 * at, sign) for at, sign in enumerate("甲乙丙丁戊己庚辛壬")]
+    assert placed(stood(*labels, (40, "24"))) is None
+
+
+def test_a_value_never_stands_beyond_the_last_column() -> None:
+    source = "".join((
+        stood((0, "一、本年新收政府信息公开申请数量"), (90, "24"), (100, "2"), (110, "26")),
+        stood((0, "三、本年度办理结果"), (40, "（一）予以公开"), (60, "8"), (70, "8"), (80, "16")),
+    ))
+    assert placed(source) is None
+
+
 def test_columns_that_no_line_shows_are_put_where_the_rows_add_up() -> None:
     source = "".join((
         stood((0, "商业企业"), (40, "科研机构"), (50, "社会公益组织"), (60, "法律服务机构"), (70, "其他")),

@@ -237,3 +237,10 @@ def test_two_reports_run_together_agree_with_parse(one: str, two: str, cut: floa
 @pytest.mark.parametrize("text", TEXTS)
 def test_every_report_of_the_tests_is_detected(text: str) -> None:
     agrees(f"{SIGN}\n{text}")
+
+
+def test_lines_are_told_where_a_few_of_them_hold_several_cells() -> None:
+    text = "二、主动公开政府信息情况\n行政许可 7 行政处罚 8\n行政强制 9 行政事业性收费 0\n规章\n1\n2\n3\n行政规范性文件\n4\n5\n6\n"
+    found = gkparse.detect(text)
+    assert found is not None
+    assert found.rendering == "lines"
