@@ -245,3 +245,8 @@ def test_the_unit_of_the_number_itself_goes_before_that_of_its_head() -> None:
     report = gkparse.parse(FEES.format("本年收费金额（单位：元）", "3万元"))
     assert report.cell("proactive.fees.amount").unit == "万元"
     assert not [found for found in report.diagnostics if found.code == "GK213"]
+
+
+def test_a_unit_that_stands_elsewhere_is_none_of_the_fees() -> None:
+    report = gkparse.parse("附表一甲（元）\n" + FEES.replace("信息内容\t{}\n", "").format("5"))
+    assert report.cell("proactive.fees.amount").unit == "万元"

@@ -18,7 +18,7 @@ import attrs
 
 from gkparse.pieces import Piece
 from gkparse.printed import BLANK, CUT
-from gkparse.runs import Run, Slots, nothing, numbers_of, values
+from gkparse.runs import Run, Slots, nothing, numbers_of, parted, values
 from gkparse.shape import Numbers, Sums
 from gkparse.spacing import Spacing
 
@@ -148,9 +148,11 @@ def align(
         else:
             open_rows[row] = found
     odd = _odd(answers, runs)
-    lacking = [run.label_at for row, run in runs.items() if run.grid and len(run.pieces) < widths[row]]
+    lacking = max(
+        [run.label_at for row, run in runs.items() if run.grid and len(run.pieces) < widths[row]], default=-1
+    )
     for row, answer in answers.items():
-        if row in odd or leads.unlike(runs[row]) or _beside_label(runs[row], answer.slots, max(lacking, default=-1)):
+        if row in odd or leads.unlike(runs[row]) or _beside_label(runs[row], answer.slots, lacking):
             answers[row] = attrs.evolve(answer, sure=False)
     for row in list(open_rows):
         slots = leads.place(runs[row], widths[row])
@@ -195,7 +197,7 @@ def _odd(answers: Mapping[int, Answer], runs: Mapping[int, Run]) -> set[int]:
             places.setdefault((run.label_at, len(run.pieces), width), {})[row] = own
     return {
         row for found in places.values() if len(set(found.values())) > 1
-        for row, own in found.items() if own[-1] - own[0] >= len(own)
+        for row, own in found.items() if parted(own)
     }
 
 

@@ -129,8 +129,6 @@ def misplaced(
     `lines` are the rows as they are printed, `placed` has the columns of each row of the form. Where no
     row is whole, nothing tells but heads: rows whose blanks were `inferred` without them are doubted.
     """
-    if not lines:
-        return set()
     ways = [_stands(view, lines, placed, measure) for measure in (width, len)]
     _, found, columns = min(ways, key=lambda way: way[0])
     return {

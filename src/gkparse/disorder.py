@@ -19,14 +19,17 @@ def heads_in_disorder(shape: Shape, rows: Sequence[Row]) -> bool:
 
     Those of the totals aside, which tools put elsewhere without moving their values; or those above them were.
     """
-    printed = "".join(piece.text for row in rows for piece in row.line.pieces if not piece.value)
-    return any(_known_orders(shape, printed) if len(printed) <= _SHORT else _orders(shape, printed))
+    return any(_orders_of(shape, rows))
 
 
 def groups_in_disorder(shape: Shape, rows: Sequence[Row]) -> bool:
     """Whether the heads above those of the columns were met in another order than the form's."""
+    return _orders_of(shape, rows)[1]
+
+
+def _orders_of(shape: Shape, rows: Sequence[Row]) -> tuple[bool, bool]:
     printed = "".join(piece.text for row in rows for piece in row.line.pieces if not piece.value)
-    return _orders(shape, printed)[1]
+    return _known_orders(shape, printed) if len(printed) <= _SHORT else _orders(shape, printed)
 
 
 def _orders(shape: Shape, printed: str) -> tuple[bool, bool]:

@@ -322,7 +322,7 @@ class _Matcher:
                 met[row] = runs[row], label.piece
         sums = self.shape.sums(met)
         answers = align(runs, widths, sums, spacing, self._heads())
-        apart = misplaced(
+        apart = self.lines and misplaced(
             self.view, self.lines, {row: answer.slots for row, answer in answers.items()},
             {row for row, run in runs.items() if run.inferred},
         )

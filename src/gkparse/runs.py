@@ -11,7 +11,7 @@ from gkparse.pieces import Piece
 from gkparse.printed import BLANK
 from gkparse.shape import Numbers
 
-__all__ = ["Run", "Slots", "nothing", "numbers_of", "values"]
+__all__ = ["Run", "Slots", "nothing", "numbers_of", "parted", "values"]
 
 Slots: TypeAlias = tuple[Piece | None, ...]
 
@@ -59,3 +59,8 @@ def numbers_of(slots: Slots) -> Numbers:
 def nothing(at: int) -> Piece:
     """A blank cell that takes no room in the text."""
     return Piece(at, at, "", BLANK)
+
+
+def parted(places: Sequence[int]) -> bool:
+    """Whether a cell without a value stands between values that stand in these."""
+    return len(places) > 0 and places[-1] - places[0] >= len(places)

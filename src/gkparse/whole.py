@@ -14,7 +14,7 @@ from gkparse.disorder import heads_in_disorder, out_of_order
 from gkparse.pieces import Piece, placed
 from gkparse.readings import Finding, RowReading, TableReading, left_of, plain
 from gkparse.rows import Line, Row
-from gkparse.runs import numbers_of
+from gkparse.runs import numbers_of, parted
 from gkparse.shape import Shape
 from gkparse.vocabulary import Word
 
@@ -109,7 +109,7 @@ class _Whole:
                 self.keep(RowReading(((row.base, says.slots),), None, False, says.numbers))
             elif not self.cells(row):
                 return False
-        alike = not any(len(ways) > 1 and any(map(_is_parted, ways)) for ways in self.padded.values())
+        alike = not any(len(ways) > 1 and any(parted(way[2:]) for way in ways) for ways in self.padded.values())
         whole = self.next < 0 and len(self.strays) <= _MOST_STRAYS and alike
         return whole and not (self.gaps and (self.padded or self.belied()))
 
@@ -244,11 +244,6 @@ def _said(line: Line, shape: Shape) -> Said:
 def _padded(label: int, behind: Sequence[Piece]) -> tuple[int, ...]:
     """Where a label stands, how many cells there are behind it, and which of them hold values."""
     return label, len(behind), *[at for at, piece in enumerate(behind) if not piece.blank]
-
-
-def _is_parted(padded: tuple[int, ...]) -> bool:
-    """Whether a blank stands between values, of which none is missing."""
-    return len(padded) > 2 and padded[-1] - padded[2] > len(padded) - 3
 
 
 def _is_own(pieces: Sequence[Piece], label: int, table: str, width: int) -> bool:
