@@ -253,8 +253,8 @@ _TABLES: Mapping[str, Mapping[str, type]] = {
 }
 
 
-# Rows of counts of a table by their paths, as far as they are known as such.
-Rows: TypeAlias = Mapping[str, tuple[int, ...]]
+# Rows of counts and blanks of a table by their paths, as far as they are known as such.
+Rows: TypeAlias = Mapping[str, tuple[int | None, ...]]
 
 
 def tables(
@@ -262,7 +262,7 @@ def tables(
 ) -> dict[str, Any]:
     """The tables of a form as model objects, from values by dotted path; absent ones are None.
 
-    A table is None where no path of it is in `values`. `rows` has again those that are nothing but counts.
+    A table is None where no path of it is in `values`. `rows` has again those that are nothing but counts and blanks.
     """
     return {
         name: _build(part, values, rows) if any(map(values.__contains__, part.paths)) else None
@@ -290,8 +290,8 @@ def _build(part: _Part, values: Mapping[str, Value], rows: Rows) -> Any:
 
 
 @lru_cache(maxsize=4096)
-def _known_row(cls: type, row: tuple[int, ...]) -> Any:
-    """A row of counts; equal ones, as those of zeros, are one object."""
+def _known_row(cls: type, row: tuple[int | None, ...]) -> Any:
+    """A row of counts and blanks; equal ones, as those of zeros, are one object."""
     return cls(*row)
 
 

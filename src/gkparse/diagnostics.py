@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -43,6 +43,8 @@ class Positions:
 
     def at(self, offset: int) -> Place | None:
         """The place of an offset; None where the file tells none."""
+        if not self._starts:
+            return None
         found = bisect_right(self._starts, offset)
         numbers = self._places[found - 1] if found else ()
         return Place(*numbers) if numbers else None
@@ -90,15 +92,14 @@ class Lines:
     def __init__(self, source: str, positions: Positions = NOWHERE) -> None:
         self._source = source
         self._positions = positions
-        self._ends: list[int] | None = None
+        self._starts: list[int] | None = None  # of lines
 
     def span(self, start: int, end: int) -> Span:
         """The span of `source[start:end]`."""
-        if self._ends is None:
-            self._ends = [found.start() for found in re.finditer("\n", self._source)]
-        line = bisect_left(self._ends, start)
-        column = start - (self._ends[line - 1] if line else -1)
-        return Span(start, end, line + 1, column, self._positions.at(start))
+        if self._starts is None:
+            self._starts = [0, *accumulate([len(line) + 1 for line in self._source.split("\n")])]
+        line = bisect_right(self._starts, start)
+        return Span(start, end, line, start - self._starts[line - 1] + 1, self._positions.at(start))
 
 
 # Whose fault it is that printed numbers contradict each other, where that can be told.
@@ -182,7 +183,8 @@ class Collector:
         suggestion: str | None = None, **arguments: str,
     ) -> None:
         """Add a finding about what stands from `start` to `end`; without a place where these are -1."""
-        count = self._alike[code, paths] = self._alike.get((code, paths), 0) + 1
+        key = code, paths
+        count = self._alike[key] = self._alike.get(key, 0) + 1
         if count > MOST_ALIKE:
             return
         span = self._lines.span(start, end) if start >= 0 else None

@@ -20,8 +20,8 @@ from gkparse.model import CellStatus, Placed
 from gkparse.pieces import Piece, stretch
 from gkparse.placing import Places
 from gkparse.printed import BLANK
-from gkparse.readings import Finding, RowReading, TableReading
-from gkparse.runs import Slots, numbers_of
+from gkparse.readings import Counts, Finding, RowReading, TableReading
+from gkparse.runs import Slots
 
 __all__ = ["Filling"]
 
@@ -49,23 +49,21 @@ class Filling:
         self.diagnostics: list[Diagnostic] = collector.diagnostics
         self._find = collector.find
         self.values: dict[str, Value] = {}
-        self.rows: dict[str, tuple[int, ...]] = {}  # those of plain counts, again
+        self.rows: dict[str, Counts] = {}  # those of plain counts and blanks, again
         self.placed: Places = Places()
         # Rows whose printed total is not what their parts come to with zeros for blanks.
         self.unbalanced: list[tuple[str, tuple[str, ...], list[Piece]]] = []
         self.whole: bool = True  # whether every table and row was found
         self.alone: list[tuple[str, Piece]] = []  # blank cells
-        self.flagged: set[str] = set()  # what a warning or an error names already
+        self.flagged: set[str] | None = None  # what a warning or an error names already, once it is asked for
         self.lone: set[str] = set()  # those of rows with one blank cell
 
     def take(self, name: str, reading: TableReading) -> bool:
         """Put what was read of a table into the cells, with its findings; whether there was any of it."""
         lines = _lines(self.form.name, name)
         for finding in reading.findings:
-            self._found(name, [line.row for line in lines], finding)
-        self.flagged = {
-            path for found in self.diagnostics if found.severity != "info" for path in found.paths
-        }
+            self._found(name, lines, finding)
+        self.flagged = None
         if not reading.rows:
             self.whole = False
             return False
@@ -85,6 +83,8 @@ class Filling:
                 values.update(zip(line.cells, found.numbers, strict=True))
                 self.rows[line.path] = found.numbers
                 places.add(line.cells, "aligned" if found.aligned else "printed", found)
+                if None in found.numbers:
+                    self._blanks(line, found.slots, found.numbers, certain=reading.gridded)
             elif found is not None:
                 self._row(line, found, certain=reading.gridded)
             else:
@@ -115,8 +115,8 @@ class Filling:
             if not ((known := positions.at(piece.start)) and known.table)
         ]
         if alone:
-            flagged = {path for found in self.diagnostics if found.severity != "info" for path in found.paths}
-            alone = [(path, piece) for path, piece in alone if path not in flagged]
+            self.flagged = None
+            alone = [(path, piece) for path, piece in alone if path not in self._flagged()]
         if alone or self.unbalanced:
             self._lonely(alone)
         if self.whole or not self.placed:
@@ -131,6 +131,12 @@ class Filling:
             self._find("GK218", (row,), place.start, place.end,
                        label=self.form.fields[last].label.split(" > ")[-2],
                        printed=self.source[place.start : place.end])
+
+    def _flagged(self) -> set[str]:
+        """What a warning or an error names already."""
+        if self.flagged is None:
+            self.flagged = {path for found in self.diagnostics if found.severity != "info" for path in found.paths}
+        return self.flagged
 
     def _lonely(self, alone: Sequence[tuple[str, Piece]]) -> None:
         """Flag blanks that stand alone among printed values, and rows whose blanks are not zeros."""
@@ -156,51 +162,35 @@ class Filling:
                 self._find("GK216", (parts[0].rpartition(".")[0],), *stretch(pieces),
                            label=label, count=str(len(pieces)), width=str(len(parts) + 1))
 
-    def _found(self, name: str, flat: list[FormRow], finding: Finding) -> None:
-        paths = tuple(path for row in finding.rows for path in self._paths(name, flat[row]))
+    def _found(self, name: str, lines: Sequence[_Line], finding: Finding) -> None:
+        paths = tuple([path for row in finding.rows for path in lines[row].paths])
         if finding.code == "GK205" or not paths:
             paths = (name, *paths)
         arguments = dict(finding.arguments)
         if finding.rows:
-            arguments.setdefault("label", self._row_label(name, flat[finding.rows[0]]))
+            arguments.setdefault("label", lines[finding.rows[0]].label)
         suggestion = None
         if values := arguments.pop("joined", "").split():
             cells = [path for path in self.form.fields if path.startswith(tuple(f"{row}." for row in paths))]
             suggestion = "; ".join(f"{path} = {value}" for path, value in zip(cells, values, strict=True))
         self._find(finding.code, paths, finding.start, finding.end, suggestion, **arguments)
 
-    def _paths(self, table: str, row: FormRow) -> tuple[str, ...]:
-        """The paths of a row: its own, or those of its groups of columns where it has no name."""
-        if row.name:
-            return (join(table, row.name),)
-        (block,) = self.form.table(table).blocks
-        return tuple(
-            dict.fromkeys(join(table, column.name.rpartition(".")[0]) for column in block.columns)
-        )
-
-    def _row_label(self, table: str, row: FormRow) -> str:
-        """The printed label of a row; of the table's section for a row that has none."""
-        return row.label or self.form.sections[self.form.table(table).section - 1].label
-
     def _row(self, line: _Line, reading: RowReading, *, certain: bool) -> None:
         """Put one row into the report's cells; `certain`: what is blank in it is blank on the page."""
-        path, label = line.path, self._row_label(line.path.partition(".")[0], line.row)
+        path, label = line.path, line.label
         values, slots = self.values, reading.slots
         others: dict[str, Placed] = {}
         usual: CellStatus = "aligned" if reading.aligned else "printed"
-        blank: list[tuple[str, Piece]] = []
         marked: list[Piece] = []
         lost: list[str] = []
         for cell, column, piece in zip(line.cells, line.columns, slots, strict=True):
-            said = piece.value if piece is not None else None
-            if piece is None or said is None:
+            if piece is None or (said := piece.value) is None:
                 values[cell] = None
                 lost.append(cell)
             elif said.plain and not column.amount:
                 values[cell] = said.value
             elif said is BLANK:
                 values[cell] = None
-                blank.append((cell, piece))
             else:
                 unit = said.unit or (self._head_unit(piece) if column.amount and column.unit else None)
                 value, status = self._value(cell, label, column, piece, unit)
@@ -212,32 +202,44 @@ class Filling:
                 others[cell] = Placed(status, piece.start, piece.end, unit=unit)
         self.placed.add(line.cells, usual, reading, others)
         width = str(len(line.cells))
-        if lost and path not in self.flagged:
+        if lost and path not in self._flagged():
             printed = [piece for piece in slots if piece]
             self._find("GK220", tuple(lost), *(stretch(printed) if printed else ()),
                        label=label, count=str(len(lost)), width=width)
-        if blank:
-            pieces = [piece for _, piece in blank]
-            self._unbalanced(line, slots, pieces)
-            if not certain:
-                self.alone += blank
-                if len(blank) == 1 and (len(slots) == 1 or any(map(_is_number, slots))):
-                    self.lone.add(blank[0][0])
-            self._find("GK207", (path,), *stretch(pieces),
-                       label=label, count=str(len(blank)), width=width)
-            self._totals(label, line, slots)
+        if any([piece and piece.value is BLANK for piece in slots]):  # noqa: C419 - this is faster
+            self._blanks(line, slots, tuple([values[cell] for cell in line.cells]), certain=certain)
         if marked:
             self._find("GK208", (path,), *stretch(marked), label=label,
                        count=str(len(marked)), width=width, printed=marked[0].text)
 
-    def _unbalanced(self, line: _Line, slots: Slots, blank: list[Piece]) -> None:
-        """Keep the sums of a row that fail with zeros for its blanks."""
-        for total, whole, parts in line.sums:
-            slot = slots[whole]
-            if slot and slot.value and not slot.blank:
-                numbers = numbers_of(slots)
-                if sum([numbers[part] for part in parts]) != numbers[whole]:
+    def _blanks(self, line: _Line, slots: Slots, values: Sequence[Value], *, certain: bool) -> None:
+        """Say which cells of a row are blank, and where a total is, beside printed parts, and what they add up to."""
+        alone = [
+            (line.cells[at], piece) for at, value in enumerate(values)
+            if value is None and (piece := slots[at]) and piece.value is BLANK
+        ]
+        blank = [piece for _, piece in alone]
+        if not certain:
+            self.alone += alone
+            if len(alone) == 1 and (len(slots) == 1 or any(map(_is_number, slots))):
+                self.lone.add(alone[0][0])
+        self._find("GK207", (line.path,), *stretch(blank),
+                   label=line.label, count=str(len(blank)), width=str(len(slots)))
+        for total, at, parts in line.sums:
+            slot = slots[at]
+            if slot is None or slot.value is None:
+                continue
+            printed = [values[part] for part in parts]
+            added = sum([value for value in printed if value])
+            if slot.value is not BLANK:
+                # Zeros for blanks are not what the page means.
+                if added != (values[at] or 0):
                     self.unbalanced.append((line.path, total.parts, blank))
+            elif added or None not in printed:
+                whole = line.cells[at]
+                self._find("GK209", (whole, whole.rpartition(".")[0]), slot.start, slot.end,
+                           suggestion=None if None in printed else f"{whole} = {added}",
+                           label=line.label, sum=str(added))
 
     def _value(
         self, path: str, label: str, column: Column, piece: Piece, unit: str | None
@@ -275,30 +277,20 @@ class Filling:
         unit = unit.replace("萬", "万").replace("億", "亿")
         return unit if unit not in ("", "万元") else None
 
-    def _totals(self, label: str, line: _Line, slots: Slots) -> None:
-        """Say where a total is blank beside printed parts, and what they add up to."""
-        for total, at, _ in line.sums:
-            slot, whole = slots[at], total.whole[0]
-            if slot is None or not slot.blank:
-                continue
-            parts = [self.values[part] for part in total.parts]
-            added = sum([part for part in parts if part is not None])
-            if None in parts and not added:
-                continue
-            self._find("GK209", (whole, whole.rpartition(".")[0]), slot.start, slot.end,
-                       suggestion=None if None in parts else f"{whole} = {added}",
-                       label=label, sum=str(added))
-
 
 @attrs.frozen
 class _Line:
     """A row of a form: its path, its columns, and the paths of its cells.
 
-    `sums` are those whose parts and one total stand in it, with the places of the total and the parts.
+    `paths` are what names it in a finding: its own, or those of its groups of columns where it has no name;
+    `label` is as printed, or that of the table's section where it has none. `sums` are those whose parts and one
+    total stand in it, with the places of the total and the parts.
     """
 
     row: FormRow
     path: str
+    paths: tuple[str, ...]
+    label: str
     stem: str
     columns: tuple[Column, ...]
     amounts: bool
@@ -315,7 +307,9 @@ class _Line:
             if len(total.whole) == 1 and total.whole[0] in cells and total.parts[0] in cells
         )
         amounts = any(column.amount for column in columns)
-        return cls(row, path, _stem(row), columns, amounts, cells, sums)
+        groups = tuple(dict.fromkeys(cell.rpartition(".")[0] for cell in cells))
+        label = row.label or form.sections[form.table(table).section - 1].label
+        return cls(row, path, (path,) if row.name else groups, label, _stem(row), columns, amounts, cells, sums)
 
 
 @cache

@@ -213,18 +213,17 @@ class Parser:
 
     def _sections(self, parts: Iterable[Part]) -> tuple[Section, ...]:
         found = []
+        view = self.view
         for part in parts:
             if part.heading is None:
                 continue
             number = self._number(part)
             piece = next(piece for piece in part.heading.pieces if piece.word)
             assert piece.word is not None
-            printed = plain(self.view[piece.start : piece.end])
+            printed = plain(view[piece.start : piece.end])
             title = _ORDINAL.sub("", printed, count=1).strip(" *#=\\")
             text = "\n".join(
-                plain(self.view[row.start : row.end]).strip()
-                for row in part.prose
-                if not _numbers_alone(row)
+                [plain(view[row.start : row.end]).strip() for row in part.prose if not _numbers_alone(row)]
             )
             found.append(Section(number, title, text))
             if number <= len(self.form.sections) and number != piece.word.entries[0].index:

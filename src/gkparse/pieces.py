@@ -146,6 +146,8 @@ _cut_short = lru_cache(maxsize=8192)(_cut)
 
 def stretch(pieces: Sequence[Piece]) -> tuple[int, int]:
     """Where some pieces stand: in a disordered text they do not come in the order of the form."""
+    if len(pieces) == 1:
+        return pieces[0].start, pieces[0].end  # as most do
     return min([piece.start for piece in pieces]), max([piece.end for piece in pieces])
 
 

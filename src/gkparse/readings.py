@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import cast
+from typing import TypeAlias, cast
 
 import attrs
 
 from gkparse.pieces import Piece, stretch
-from gkparse.printed import Printed
+from gkparse.printed import BLANK, Printed
 from gkparse.runs import Slots
 from gkparse.spacing import Spacing
 
 __all__ = [
-    "MOST_SOUGHT", "MOST_UNCLAIMED", "Finding", "RowReading", "TableReading", "left_of", "plain",
+    "MOST_SOUGHT", "MOST_UNCLAIMED", "Counts", "Finding", "RowReading", "TableReading", "left_of", "plain",
     "quoted",
 ]
+
+# The values of a row, None for a blank.
+Counts: TypeAlias = tuple[int | None, ...]
 
 # So many runs of values that no row claims are named; the rest would say nothing more.
 MOST_UNCLAIMED = 50
@@ -35,25 +38,37 @@ class Finding:
     rows: tuple[int, ...] = ()
     arguments: tuple[tuple[str, str], ...] = ()
 
+    def moved(self, offset: int) -> Finding:
+        """The same finding so much further on."""
+        return Finding(self.code, self.start + offset, self.end + offset, self.rows, self.arguments)
+
 
 @attrs.define(eq=False, weakref_slot=False)
 class RowReading:
     """What was read of a row: a piece or None for each column, its label, how it was placed.
 
     `parts` are its pieces, with places that are told from an offset on, unless they are known as they
-    are in the source; `numbers` are its values, where every one of them is a count and nothing else.
+    are in the source; `numbers` are its values, where each is a count and nothing else, or blank.
     """
 
     parts: tuple[tuple[int, Slots], ...]
     label: Piece | None
     aligned: bool
-    numbers: tuple[int, ...] | None = None
+    numbers: Counts | None = None
     _known: Slots | None = None
 
     @classmethod
     def of(cls, slots: Slots, label: Piece | None, *, aligned: bool) -> RowReading:
         """What was read of a row whose pieces have their places in the source."""
         return cls((), label, aligned, plain(slots), slots)
+
+    def moved(self, offset: int) -> RowReading:
+        """The same row where it stands so much further on."""
+        parts = self.parts if self._known is None else ((0, self._known),)
+        return RowReading(
+            tuple([(base + offset, pieces) for base, pieces in parts]),
+            self.label and self.label.moved(offset), self.aligned, self.numbers,
+        )
 
     @property
     def slots(self) -> Slots:
@@ -72,11 +87,11 @@ class RowReading:
         return tuple([piece.value if piece else None for piece in slots])
 
 
-def plain(slots: Sequence[Piece | None]) -> tuple[int, ...] | None:
-    """The values of a row, if every one is a count and nothing else."""
+def plain(slots: Sequence[Piece | None]) -> Counts | None:
+    """The values of a row, None for a blank, if every one is a count and nothing else, or blank."""
     found = [piece.value for piece in slots if piece is not None]
-    numbers = tuple([said.value for said in found if said is not None and said.plain])
-    return cast(tuple[int, ...], numbers) if len(numbers) == len(slots) else None
+    numbers = tuple([said.value for said in found if said is not None and (said.plain or said is BLANK)])
+    return cast(Counts, numbers) if len(numbers) == len(slots) else None
 
 
 def left_of(label: str, pieces: Sequence[Piece], rows: tuple[int, ...] = ()) -> Finding:
@@ -99,6 +114,12 @@ class TableReading:
     """
 
     rows: dict[int, RowReading]
-    findings: list[Finding]
+    findings: Sequence[Finding]
     spacing: Callable[[], Spacing | None] = lambda: None
     gridded: bool = False
+
+    def moved(self, offset: int, spacing: Callable[[], Spacing | None]) -> TableReading:
+        """The same table where it stands so much further on."""
+        rows = {at: row.moved(offset) for at, row in self.rows.items()}
+        findings = [found.moved(offset) for found in self.findings] if offset else self.findings
+        return TableReading(rows, findings, spacing, self.gridded)

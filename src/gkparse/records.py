@@ -15,7 +15,8 @@ _OPENED = re.compile(
     r"^[^\S\n]*(?:[A-Za-z_]\w{0,30}[ =:]{1,3})?(?:- ?)?[\[{(]\s*(?:[\[{(\"']|\d+\s*[:,]|None|null|NaN)",
     re.MULTILINE,
 )
-# What every such line has; a bracket is found much sooner than the beginning of a line.
+# What every such line has; a sign is found much sooner than the beginning of a line.
+_SIGNS = "[{("
 _BRACKET = re.compile(r"[\[{(]\s*(?:[\[{(\"']|\d+\s*[:,]|None|null|NaN)")
 _TOKEN = re.compile(
     r"(?P<string>(?<!\\)(?:\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'))(?P<key>\s*:)?"
@@ -28,8 +29,15 @@ _ESCAPED = re.compile(r"\\[nrt]")
 
 def is_records(text: str) -> bool:
     """Whether some line begins a list or an object."""
-    brackets = "[" in text or "{" in text or "(" in text
-    return brackets and _BRACKET.search(text) is not None and _OPENED.search(text) is not None
+    return any([_opens(text, sign) for sign in _SIGNS]) and _OPENED.search(text) is not None  # noqa: C419 - faster
+
+
+def _opens(text: str, sign: str) -> bool:
+    """Whether a bracket is followed by what begins a list or an object."""
+    at = text.find(sign)
+    while at >= 0 and not _BRACKET.match(text, at):
+        at = text.find(sign, at + 1)
+    return at >= 0
 
 
 def records(text: str) -> str:

@@ -103,7 +103,7 @@ def extents(rows: Sequence[Row]) -> list[_Extent]:
 def _met(rows: Sequence[Row]) -> Iterator[_Extent]:
     """What looks like a table, in order."""
     name, first, last, prose, printed = "", 0, 0, 0, False
-    told = any(_is_telling(row) for row in rows)
+    told: bool | None = None  # whether any row is of a report: asked once, when a table ends
     unread = _Unread()
     for at, row in enumerate(rows):
         traits = row.line.traits
@@ -115,11 +115,14 @@ def _met(rows: Sequence[Row]) -> Iterator[_Extent]:
         if title:
             if found := unread.table():
                 yield found
-            unread = _Unread(_OF_SECTION.get(title.entries[0].index, ""), at + 1)
+            section = _OF_SECTION.get(title.entries[0].index, "")
+            told = True if section else told
+            unread = _Unread(section, at + 1)
         begun = unread.first if unread.name == owner and unread.values >= _FEW_VALUES else at
         if unread.name:
             unread.meet(traits, at, owner)
         if name and (title or (owner and owner != name) or prose >= _MOST_PROSE):
+            told = any(map(_is_telling, rows)) if told is None else told
             if printed and (told or _is_valued(rows[first:last])):
                 yield name, first, last
             name = ""
@@ -141,6 +144,7 @@ def _met(rows: Sequence[Row]) -> Iterator[_Extent]:
             above = rows[at - 1].cells
             if row.cells and above and len(row.cells) == len(above) > 1:
                 printed = True  # one for each head, in the grid of a file
+    told = any(map(_is_telling, rows)) if told is None else told
     if name and printed and (told or _is_valued(rows[first:last])):
         yield name, first, last
     elif found := unread.table():

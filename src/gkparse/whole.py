@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from gkparse.disorder import heads_in_disorder, out_of_order
 from gkparse.pieces import Piece, placed
-from gkparse.readings import Finding, RowReading, TableReading, left_of, plain
+from gkparse.readings import Counts, Finding, RowReading, TableReading, left_of, plain
 from gkparse.rows import Line, Row
 from gkparse.runs import numbers_of, parted
 from gkparse.shape import Shape
@@ -50,7 +50,7 @@ class Said(NamedTuple):
 
     row: int = -1
     slots: tuple[Piece, ...] = ()
-    numbers: tuple[int, ...] | None = None
+    numbers: Counts | None = None
     padded: tuple[int, ...] = ()
     before: tuple[Piece, ...] = ()
     label: str = ""
