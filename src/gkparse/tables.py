@@ -1,12 +1,14 @@
 """Tables: the physical rows of one, read in the way that they allow.
 
 Where the cells of a file are known, `grids` reads them; a table with every row and every value in
-its place, `whole`; any other, `matching`.
+its place, `whole`; any other, `matching`. A table that recurs letter for letter, as those of zeros alone
+do from office to office, is not read again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import attrs
 
@@ -14,12 +16,13 @@ from gkparse.disorder import groups_in_disorder
 from gkparse.form import Form, Table
 from gkparse.pieces import stretch
 from gkparse.readings import Finding, TableReading
-from gkparse.rows import Row
+from gkparse.rows import Line, Row
 from gkparse.shape import shape
+from gkparse.spacing import Spacing
 from gkparse.vocabulary import vocabulary
 from gkparse.whole import whole_table
 
-__all__ = ["read_table"]
+__all__ = ["MEMORY", "Memory", "read_table"]
 
 
 def read_table(
@@ -31,11 +34,20 @@ def read_table(
 ) -> TableReading:
     """Read the physical rows of one table; `before` is what was read of the one before."""
     own = shape(form, table)
+    asked = False  # whether the table before had to be asked what empty lines mean
+
+    def ask() -> Spacing | None:
+        nonlocal asked
+        asked = True
+        return before.spacing() if before else None
 
     def matched() -> TableReading:
         from gkparse.matching import match  # noqa: PLC0415 - most tables are whole, and it takes long to load
 
-        return match(form, own, rows, view, before)
+        return match(form, own, rows, view, TableReading({}, (), ask))
+
+    def spacing() -> Spacing | None:
+        return matched().spacing()
 
     gridded = _is_grid(rows)
     if gridded:
@@ -45,11 +57,66 @@ def read_table(
         if any(line.head for line in lines):
             reading = read_grid(own, vocabulary(form.name), lines)
             return _doubted(reading) if len(own.rows) == 1 and groups_in_disorder(own, rows) else reading
+    key = _key(form.name, table.name, rows, view)
+    if key and (known := MEMORY.readings.get(key)):
+        return known.moved(rows[0].start, spacing)
     if whole := whole_table(own, rows):
         # Only a later table that is not whole has to know what empty lines mean.
-        return attrs.evolve(whole, spacing=lambda: matched().spacing())
+        reading = attrs.evolve(whole, spacing=spacing)
     # Where no head tells a column, only a row with as many cells as there are columns is read.
-    return read_grid(own, vocabulary(form.name), lines) if gridded and lines else matched()
+    elif gridded and lines:
+        return read_grid(own, vocabulary(form.name), lines)
+    else:
+        reading = matched()
+    if key and not asked:
+        MEMORY.keep(key, reading, rows[0].start)
+    return reading
+
+
+# What a table is read from: its form and name, its text, its lines and where each begins in it, the empty
+# lines around it, and how much of the text is left behind it.
+Key: TypeAlias = tuple[str, str, str, tuple[Line, ...], tuple[int, ...], int, int, int]
+
+# A longer table recurs in no other text.
+_LONGEST = 8000
+
+
+def _key(form: str, table: str, rows: Sequence[Row], view: str) -> Key | None:
+    """What tells whether a table was met before; None for one that is not remembered."""
+    if not rows or not rows[0].exact or rows[-1].end - rows[0].start > _LONGEST:
+        return None
+    first, end = rows[0].start, rows[-1].end
+    left = 0 if end == len(view) else 1 if not view[end:].strip() else 2
+    lines, starts = tuple([row.line for row in rows]), tuple([row.start - first for row in rows])
+    return form, table, view[first:end], lines, starts, rows[0].gap, rows[-1].after, left
+
+
+class Memory:
+    """Readings of tables that were met twice, at most so many; of as many others, that they were met."""
+
+    def __init__(self, most: int, most_met: int) -> None:
+        self.most = most
+        self.most_met = most_met
+        self.readings: dict[Key, TableReading] = {}  # told from where the table begins
+        self.met: set[int] = set()
+
+    def keep(self, key: Key, reading: TableReading, start: int) -> None:
+        """Keep a reading of a table that begins there, if its table was met before."""
+        if (met := hash(key)) not in self.met:
+            if len(self.met) >= self.most_met:
+                self.met.clear()
+            self.met.add(met)
+            return
+        if len(self.readings) >= self.most:
+            self.readings.clear()
+        self.readings[key] = reading.moved(-start, _nothing)
+
+
+def _nothing() -> None:
+    """What a reading that is kept knows of the table before."""
+
+
+MEMORY = Memory(128, 8192)
 
 
 def _doubted(reading: TableReading) -> TableReading:
