@@ -18,8 +18,8 @@ from layouts import printed
 
 TEXTS = [text for folder in (REPORTS, REPORTS / "diagnostics", REPORTS / "found") for text, _ in pairs(folder)]
 ABOVE = "某地某局关于去年工作的说明。\n此处没有表格。\n\n"
-# Tables that markup makes long, and rows that are not lines, are not remembered.
-NEVER = ("html", "one-line")
+# Tables that markup makes long are not remembered.
+NEVER = ("html",)
 BELOW = "\n\n此处也没有表格，只有一句话。\n"
 
 

@@ -111,7 +111,8 @@ def _valued(opened: Sequence[Token]) -> Iterator[Row]:
 
 def _lined(source: str, table: Sequence[Row]) -> bool:
     """Whether most cells have a line of their own."""
-    if all([row.base == row.start for row in table]):  # noqa: C419 - this is faster, and they are lines
+    ends = source.count("\n", table[0].start, table[-1].end)
+    if ends >= len(table) - 1 and all([row.base == row.start for row in table]):  # noqa: C419 - this is faster
         return len(table) > 2
     ends = 0
     for one, other in pairwise(table):

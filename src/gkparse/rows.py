@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import attrs
 
 from gkparse.pieces import EMPTY, Piece, cut, is_rule, placed
-from gkparse.printed import BLANK
+from gkparse.printed import BLANK, Printed
 from gkparse.traits import Traits, traits
-from gkparse.vocabulary import vocabulary
+from gkparse.vocabulary import Word, vocabulary
 
 if TYPE_CHECKING:
     from gkparse.whole import Said
@@ -95,6 +95,12 @@ class Row:
         row.after = after
         return row
 
+    def lone(self, piece: Piece) -> Row:
+        """A piece of its line as a row of its own."""
+        start, end = self.base + piece.start, self.base + piece.end
+        make = _known_lone if end - start <= _SHORT else _lone
+        return Row(start, end, make(end - start, piece.text, piece.value, piece.word, piece.shared), start)
+
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """Its pieces with their places in the source."""
@@ -155,7 +161,7 @@ def rows(source: str, form: str) -> list[Row]:
         return list(_indented(source, form))
     found = _lines(source, form)
     if any([row.line.traits.crowded for row in found]) and _is_stream(found):  # noqa: C419 - this is faster
-        return [Row.of(piece.start, piece.end, (piece,)) for row in found for piece in row.pieces]
+        return [row.lone(piece) for row in found for piece in row.line.pieces]
     return found
 
 
@@ -205,6 +211,13 @@ class _Lines(dict[str, Line]):
 # A longer line is prose.
 _SHORT = 160
 _MOST_LINES = 4096
+
+
+def _lone(length: int, text: str, value: Printed | None, word: Word | None, shared: bool) -> Line:
+    return Line((Piece(0, length, text, value, word, shared),))
+
+
+_known_lone = lru_cache(maxsize=_MOST_LINES)(_lone)
 
 
 @cache
