@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 import attrs
 
@@ -80,6 +81,10 @@ def read_printed(text: str) -> Printed | None:
 
     `text` has no blanks around it. The text itself is never changed: callers keep its place.
     """
+    return _known(text) if len(text) <= _SHORT else _read(text)
+
+
+def _read(text: str) -> Printed | None:
     if not text:
         return BLANK
     if text.isascii() and text.isdigit():
@@ -112,6 +117,11 @@ def read_printed(text: str) -> Printed | None:
     if found:
         return _number(found, repaired=note is not None)
     return Printed("number", int(plain.translate(_MISREAD_DIGITS)), repaired=True)
+
+
+# What most cells hold, small numbers and marks, recurs.
+_SHORT = 16
+_known = lru_cache(maxsize=4096)(_read)
 
 
 def _of_digits(sign: str) -> bool:
