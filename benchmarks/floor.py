@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable, Collection
 
 import gkparse
+from gkparse import pieces, rows
+from gkparse.tables import MEMORY
 
 _ROUNDS = 40
 # The floor is so short that its clock is read once for several.
@@ -37,6 +39,18 @@ def ratio(text: str) -> float:
         least.append(_seconds(lambda: [floor(text, known) for _ in range(_TOGETHER)]) / _TOGETHER)
         ours.append(_seconds(lambda: gkparse.parse(text)))
     return statistics.median(ours) / statistics.median(least)
+
+
+def unmet(text: str) -> float:
+    """How many seconds a parse takes if neither a line nor a table of the text was met before: the median."""
+    found = []
+    for _ in range(_ROUNDS):
+        for memory in (rows._known_lines, rows._known_cells, rows._known_texts, pieces._cut_short):
+            memory.cache_clear()
+        MEMORY.readings.clear()
+        MEMORY.met.clear()
+        found.append(_seconds(lambda: gkparse.parse(text)))
+    return statistics.median(found)
 
 
 def _seconds(function: Callable[[], object]) -> float:

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from floor import ratio
+from floor import ratio, unmet
 from memory import peak
 from pytest_benchmark.fixture import BenchmarkFixture
 
@@ -32,7 +32,7 @@ STORED = gkparse.to_dict(REPORT)
 @pytest.mark.parametrize("name", TEXTS)
 def test_parse(benchmark: BenchmarkFixture, name: str) -> None:
     text = TEXTS[name]
-    benchmark.extra_info.update(ratio=ratio(text), peak=peak(text), size=len(text.encode()))
+    benchmark.extra_info.update(ratio=ratio(text), unmet=unmet(text), peak=peak(text), size=len(text.encode()))
     assert benchmark(gkparse.parse, text).form in ("2019", "2021")
 
 

@@ -7,6 +7,7 @@ do from office to office, is not read again.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -73,12 +74,12 @@ def read_table(
     return reading
 
 
-# What a table is read from: its form and name, its text, its lines and where each begins in it, the empty
-# lines around it, and how much of the text is left behind it.
-Key: TypeAlias = tuple[str, str, str, tuple[Line, ...], tuple[int, ...], int, int, int]
+# What a table is read from: its form and name, its lines and where each begins in it, its text as a whole, the
+# empty lines around it, and how much of the text is left behind.
+Key: TypeAlias = tuple[str, str, tuple[Line, ...], bytes, int, int, int, int]
 
-# A longer table recurs in no other text.
-_LONGEST = 8000
+# A longer table recurs in no other text; one that was met so often will be met again.
+_LONGEST, _OFTEN = 8000, 3
 
 
 def _key(form: str, table: str, rows: Sequence[Row], view: str) -> Key | None:
@@ -87,25 +88,29 @@ def _key(form: str, table: str, rows: Sequence[Row], view: str) -> Key | None:
         return None
     first, end = rows[0].start, rows[-1].end
     left = 0 if end == len(view) else 1 if not view[end:].strip() else 2
-    lines, starts = tuple([row.line for row in rows]), tuple([row.start - first for row in rows])
-    return form, table, view[first:end], lines, starts, rows[0].gap, rows[-1].after, left
+    starts = array("I", [row.start - first for row in rows]).tobytes()
+    lines = tuple([row.line for row in rows])
+    # The lines pin down what they hold, the hash what stands between them; the text itself takes too much room.
+    return form, table, lines, starts, hash(view[first:end]), rows[0].gap, rows[-1].after, left
 
 
 class Memory:
-    """Readings of tables that were met twice, at most so many; of as many others, that they were met."""
+    """Readings of tables that were met often, at most so many; of as many others, how often they were met."""
 
     def __init__(self, most: int, most_met: int) -> None:
         self.most = most
         self.most_met = most_met
         self.readings: dict[Key, TableReading] = {}  # told from where the table begins
-        self.met: set[int] = set()
+        self.met: dict[int, int] = {}
 
     def keep(self, key: Key, reading: TableReading, start: int) -> None:
-        """Keep a reading of a table that begins there, if its table was met before."""
-        if (met := hash(key)) not in self.met:
+        """Keep a reading of a table that begins there, if its table was met often enough before."""
+        met = hash(key)
+        times = self.met.get(met, 0) + 1
+        if times < _OFTEN:
             if len(self.met) >= self.most_met:
                 self.met.clear()
-            self.met.add(met)
+            self.met[met] = times
             return
         if len(self.readings) >= self.most:
             self.readings.clear()
