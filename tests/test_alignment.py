@@ -354,7 +354,14 @@ def test_a_row_whose_values_stand_in_other_cells_than_those_of_others_is_doubted
     assert certain("0:2  1 3", "0:3 1 12 ") == [False, True]
     assert certain("0:2  1 3", "0:3  1 12") == [True, True]
     assert certain("0:2 1 3 ", "0: 3 1 12") == [True, True]
-    assert certain("0:2  1 3", "1:3 1 12 ") == [True, True]
+    assert certain("0:2 1 3 ", "1:3 1 12 ") == [True, True]
+
+
+def test_a_row_that_a_blank_parts_as_no_other_row_is_doubted_unless_its_sum_holds() -> None:
+    assert certain("0:2  1 3", "1:3 1 12 ") == [False, True]
+    summed = grid("0:2  1 3", "1:3 1 12 ")
+    found = align(summed, (3, 3), Sums((((0, 1), (2,)),), ()), NO_SPACING)
+    assert [found[row].sure for row in summed] == [True, True]
 
 
 def test_a_blank_beside_the_label_is_doubted_where_a_deeper_row_lacks_a_cell() -> None:

@@ -147,7 +147,7 @@ def align(
             leads.learn(run, found[0])
         else:
             open_rows[row] = found
-    odd = _odd(answers, runs)
+    odd = _odd(answers, runs, sums)
     lacking = max(
         [run.label_at for row, run in runs.items() if run.grid and len(run.pieces) < widths[row]], default=-1
     )
@@ -184,10 +184,11 @@ def _stripped(run: Run, width: int, sums: Sums) -> list[Slots]:
     return fitting if len(fitting) == 1 else []
 
 
-def _odd(answers: Mapping[int, Answer], runs: Mapping[int, Run]) -> set[int]:
+def _odd(answers: Mapping[int, Answer], runs: Mapping[int, Run], sums: Sums) -> set[int]:
     """The rows of a grid with a value for each column and a blank between them that others do not have there.
 
-    Beside the columns of the form such a grid has others, as of remarks.
+    Beside the columns of the form such a grid has others, as of remarks. Where neither another row nor a sum tells,
+    a number may also stand in two cells, and none in a third.
     """
     places: dict[tuple[int, int, int], dict[int, tuple[int, ...]]] = {}
     for row, answer in answers.items():
@@ -196,8 +197,9 @@ def _odd(answers: Mapping[int, Answer], runs: Mapping[int, Run]) -> set[int]:
             own = tuple([at for at, piece in enumerate(run.pieces) if not piece.blank])
             places.setdefault((run.label_at, len(run.pieces), width), {})[row] = own
     return {
-        row for found in places.values() if len(set(found.values())) > 1
-        for row, own in found.items() if parted(own)
+        row for found in places.values() if len(found) == 1 or len(set(found.values())) > 1
+        for row, own in found.items()
+        if parted(own) and (len(found) > 1 or sums.hold(numbers_of(answers[row].slots)) is None)
     }
 
 

@@ -15,13 +15,15 @@ from unicodedata import east_asian_width
 from gkparse.pieces import Piece
 from gkparse.printed import BLANK
 from gkparse.rows import Row
-from gkparse.runs import Slots
+from gkparse.runs import Run, Slots, nothing
 
-__all__ = ["alone", "edges", "gridded", "misplaced", "unnumbered", "width"]
+__all__ = ["LEAST_COUNTED", "alone", "edges", "gridded", "misplaced", "uncounted", "unnumbered", "width"]
 
 # More places than these are no columns of a form.
 _MOST_COLUMNS = 20
 _BESIDE = 3
+# So many numbers that follow each other before all else number the rows.
+_LEAST_NUMBERED = 3
 
 
 def width(text: str) -> int:
@@ -176,16 +178,52 @@ def _fits(own: Sequence[_Stand | None], columns: Sequence[_Stand]) -> bool:
 def unnumbered(physical: Sequence[Row]) -> Sequence[Row]:
     """The rows without the numbers that data-frame tools print before each row and column."""
     kept = [row for row in physical if not row.line.traits.counting]
-    first = [(at, row.line.pieces[0].value) for at, row in enumerate(kept) if len(row.line.pieces) > 1]
-    numbered = {at: seen.value for at, seen in first if seen and isinstance(seen.value, int)}
-    if len(numbered) < 3 or any(
-        b != a + 1 for a, b in pairwise(numbered.values())
-    ):
-        return kept
+    beginning = [at for at, row in enumerate(kept) if len(row.line.pieces) > 1 and row.line.pieces[0].value]
+    labelled = [at for at in beginning if not kept[at].line.pieces[1].value]
+    numbered = _following(kept, beginning) or (_following(kept, labelled) if labelled != beginning else set())
     return [
         Row.of(row.start, row.end, row.pieces[1:]) if at in numbered else row
         for at, row in enumerate(kept)
     ]
+
+
+def _following(rows: Sequence[Row], places: Sequence[int]) -> set[int]:
+    """The rows among some whose first numbers follow each other, if all do."""
+    found = {at: seen.value for at in places if (seen := rows[at].line.pieces[0].value) and isinstance(seen.value, int)}
+    if len(found) < _LEAST_NUMBERED or any(b != a + 1 for a, b in pairwise(found.values())):
+        return set()
+    return {*found}
+
+
+# Fewer rows than these may begin with numbers that follow each other by chance.
+LEAST_COUNTED = 5
+
+
+def uncounted(runs: Mapping[int, Run], widths: Sequence[int], heads: dict[int, set[int]]) -> Sequence[int]:
+    """Leave out the numbers that count the rows behind their labels; the rows that may begin with one.
+
+    A row with more values than columns shows that these numbers are none of the form's; the places of the
+    `heads` say nothing then.
+    """
+    if len(runs) < LEAST_COUNTED:
+        return ()
+    own = [runs[row] for row in sorted(runs)]
+    firsts = [next((at for at, piece in enumerate(run.pieces) if not piece.blank), 0) for run in own]
+    counts = [run.pieces[at] for run, at in zip(own, firsts, strict=True)]
+    numbers = [piece.value.value if piece.value and not piece.shared else None for piece in counts]
+    steps = [
+        other - one if isinstance(one, int) and isinstance(other, int) else 0 for one, other in pairwise(numbers)
+    ]
+    # Where rows are lost, so are their numbers.
+    if min(steps) < 1 or max(steps) > _BESIDE or 4 * steps.count(1) < 3 * len(steps):
+        return ()
+    if not any(len(run.printed) > widths[row] for row, run in runs.items()):
+        return [*runs] if numbers[0] == 1 else ()
+    heads.clear()
+    for run, at in zip(own, firsts, strict=True):
+        run.pieces[at : at + 1] = [nothing(run.pieces[at].start)] if len(run.pieces) == 1 else []
+        del run.gaps[at : at + (len(run.gaps) > len(run.pieces))]
+    return ()
 
 
 def alone(physical: Sequence[Row]) -> Sequence[Row]:

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
+from string import ascii_lowercase, ascii_uppercase
+
+import attrs
 
 from gkparse.folding import fold, simplified
+from gkparse.form import Block
 from gkparse.rows import Line, Row
-from gkparse.shape import Shape
+from gkparse.shape import Numbers, Shape
+from gkparse.vocabulary import Entry, Word
 
-__all__ = ["groups_in_disorder", "heads_in_disorder", "out_of_order"]
+__all__ = [
+    "columns_differ", "columns_in_disorder", "groups_in_disorder", "heads_in_disorder", "heads_of", "out_of_order",
+    "total_leads",
+]
+
+# ---------------------------------------------------------------- tables of one row
 
 
 def heads_in_disorder(shape: Shape, rows: Sequence[Row]) -> bool:
-    """Whether the heads of the one row of a table were all met, and in another order than the form's.
+    """Whether the heads of the one row of a table do not stand as they do in the form.
 
-    Those of the totals aside, which tools put elsewhere without moving their values; or those above them were.
+    The columns may be in another order, or the groups above them; or values stand between heads otherwise
+    than row by row, or cell by cell, in the order of the form. Totals alone may stand elsewhere: tools put
+    them there without moving their values.
     """
     return any(_orders_of(shape, rows))
 
@@ -27,22 +39,127 @@ def groups_in_disorder(shape: Shape, rows: Sequence[Row]) -> bool:
     return _orders_of(shape, rows)[1]
 
 
+# What stands for a value between heads.
+_VALUE = "\x01"
+
+
 def _orders_of(shape: Shape, rows: Sequence[Row]) -> tuple[bool, bool]:
-    printed = "".join(piece.text for row in rows for piece in row.line.pieces if not piece.value)
+    printed = "".join([text for row in rows for text in _texts(row.line)])
     return _known_orders(shape, printed) if len(printed) <= _SHORT else _orders(shape, printed)
 
 
+def _texts(line: Line) -> list[str]:
+    """The texts of a line, and what stands for its values."""
+    traits = line.traits
+    # Marks between more texts than they are part heads, and are no values.
+    signs = len(line.pieces) - traits.valued > traits.printed
+    return [
+        piece.text if not (value := piece.value)
+        else "" if piece.blank or (signs and value.kind == "mark") else _VALUE
+        for piece in line.pieces
+    ]
+
+
 def _orders(shape: Shape, printed: str) -> tuple[bool, bool]:
-    """Whether the heads of the columns, and those above them, come in another order."""
+    """Whether the heads of the columns, and those above them, do not stand as they do in the form."""
+    plan = _plan(shape)
+    # What stands before each run of values, and how many they are.
+    runs: list[tuple[str, int]] = []
+    ahead = ""
+    for part in re.split(f"({_VALUE}+)", printed):
+        if not part.startswith(_VALUE):
+            ahead += plan.signs(part)
+        elif runs and not ahead:
+            runs[-1] = runs[-1][0], runs[-1][1] + len(part)
+        else:
+            runs.append((ahead, len(part)))
+            ahead = ""
+    met = "".join([signs for signs, _ in runs]) + ahead
+    width = shape.widths[0]
+    counts = [count for _, count in runs]
+    apart = len(runs) > 1 and max(counts) < width
+    if apart and sum(counts) == width and not plan.lacks_totals(met):
+        apart = plan.contradicts(runs)
+    elif apart:
+        turns = "".join([f"{signs}<{count}>" for signs, count in runs]) + ahead
+        apart = not re.fullmatch(plan.forms, turns)
+    return apart or plan.columns_differ(met), plan.groups_differ(met)
+
+
+@attrs.frozen
+class _Plan:
+    """The heads of the one row of a table, each with a sign: capitals for groups, small letters for columns."""
+
+    heads: dict[str, str]
+    own: str  # the groups that hold columns
+    results: str  # the columns of one
+    totals: str
+    forms: str  # a pattern of how heads and values may take turns
+
+    def signs(self, text: str) -> str:
+        """The signs of the heads in a text."""
+        return "".join([self.heads[head] for head in re.findall("|".join(self.heads), simplified(fold(text).key))])
+
+    def contradicts(self, runs: Sequence[tuple[str, int]]) -> bool:
+        """Whether values stand behind heads that are not theirs in the order of the form."""
+        at, width, several = 0, len(self.results), 0
+        for signs, count in runs:
+            columns = [sign for sign in signs if sign in self.results]
+            groups = [sign for sign in signs if sign.isupper()]
+            own = [sign for sign in groups if sign in self.own]
+            if len(columns) == count and any(
+                self.results[(at + place) % width] != sign for place, sign in enumerate(columns)
+            ):
+                return True
+            if len(own) == 1 and at % width == 0 and self.own[at // width] != own[0]:
+                return True
+            # What is above other groups has no cells of its own.
+            if groups and (not own or (count == width and signs[-1] == groups[-1] != own[-1])):
+                return True
+            # As many values as groups behind one column: a row for each column.
+            several += len(columns) == 1 and 1 < count < width
+            at += count
+        return several > 1
+
+    def groups_differ(self, met: str) -> bool:
+        """Whether the heads of groups were first met in another order."""
+        first = [at for sign in self.own if (at := met.find(sign)) >= 0]
+        others = [met.find(sign) for sign in self.heads.values() if sign.isupper() and sign not in self.own]
+        return first != sorted(first) or any(0 <= other < met.find(self.own[0]) for other in others)
+
+    def lacks_totals(self, met: str) -> bool:
+        """Whether the heads of all columns but those of totals were met, which may stand above the table."""
+        return not set(self.totals) & set(met) and set(self.results) <= {*met, *self.totals}
+
+    def columns_differ(self, met: str) -> bool:
+        """Whether the heads of columns were all met, so many times each, and in another order."""
+        all_met = [sign for sign in met if sign in self.results]
+        own = [sign for sign in self.results if sign not in self.totals]
+        plain = [sign for sign in all_met if sign not in self.totals]
+        times = len(plain) // len(own)
+        if sorted(plain) != sorted(own * times):
+            return False
+        width = len(self.results)
+        again = len(all_met) == times * width and all_met == all_met[:width] * times
+        return plain != own * times or (again and all_met != [*self.results] * times)
+
+
+@cache
+def _plan(shape: Shape) -> _Plan:
     block = shape.rows[0][0]
+    results = dict(zip(dict.fromkeys(column.label for column in block.columns), ascii_lowercase, strict=False))
+    groups = dict(zip(block.heads, ascii_uppercase, strict=False))
+    own = "".join([groups[name] for name in dict.fromkeys(column.groups[-1] for column in block.columns)])
     totals = {block.columns[at].label for _, whole in shape.columns for at in whole}
-    labels = [column.label for column in block.columns if column.label not in totals]
-    key = simplified(fold(printed).key)
-    met = re.findall("|".join(dict.fromkeys(labels)), key)
-    groups = [key.find(head) for head in block.heads]
-    # Two and two stand beside each other.
-    beside = zip(groups[::2], groups[1::2], strict=False)
-    return sorted(met) == sorted(labels) and met != labels, any(0 <= other < one for one, other in beside)
+    row, others = "".join(results.values()), "".join(set(groups.values()) - set(own))
+    between = f"[{others}]*" if others else ""
+    title = f"(?:{own[0]}{others})?" if others else ""
+    rows = between.join([f"{sign}(?:{row})?<{len(row)}>" for sign in own])
+    cells = between.join([sign + "".join([f"{result}<1>" for result in row]) for sign in own])
+    return _Plan(
+        groups | results, own, row, "".join([results[label] for label in totals]),
+        f"{title}(?:(?:{row})?{rows}|{cells})",
+    )
 
 
 # The heads of a table recur from report to report; a longer text is none that does.
@@ -50,19 +167,112 @@ _SHORT = 400
 _known_orders = lru_cache(maxsize=256)(_orders)
 
 
-def out_of_order(line: Line, shape: Shape) -> bool:
-    """Whether a line holds heads of columns in another order than the form has them.
+# ---------------------------------------------------------------- tables of several rows
 
-    That of a total counts in a grid, or where all others stand beside it: tools put it elsewhere by itself.
+
+def out_of_order(line: Line, shape: Shape) -> bool:
+    """Whether a line holds heads of columns, or those over them, in another order than the form has them.
+
+    That of a total before all others counts in a grid, or where all of them stand behind it: tools put it
+    there by itself.
     """
-    name = shape.table.name
-    words = [piece.word for piece in line.pieces if piece.word]
-    found = [entry for word in words if (entry := word.entry("column", name))]
-    if len(found) < 2 or len({entry.block for entry in found}) > 1:
+    heads = heads_of(line, shape)
+    if len(heads) < 2 or len({entry.block for entry in heads}) > 1:
         return False
-    columns = shape.table.blocks[found[0].block].columns
+    block = shape.table.blocks[heads[0].block]
     totals = {at for _, whole in shape.columns for at in whole}
-    met = [entry.index for entry in found]
-    if len(met) < len(columns) and not line.grid:
+    met = [place for entry in heads for place in _places(block, entry)]
+    columns = [entry for entry in heads if entry.role == "column"]
+    if len(columns) < len(block.columns) and not line.grid and met[:1] and met[0] in totals:
         met = [at for at in met if at not in totals]
     return any(other < one for one, other in pairwise(met))
+
+
+def _places(block: Block, entry: Entry) -> list[int]:
+    """The column that a head names, or the first that it stands over."""
+    if entry.role == "column":
+        return [entry.index]
+    head = block.heads[entry.index] if entry.index < len(block.heads) else ""  # the title of a table is one as well
+    return [at for at, column in enumerate(block.columns) if head in (*column.heads, *column.groups)][:1]
+
+
+def heads_of(line: Line, shape: Shape) -> tuple[Entry, ...]:
+    """The heads of columns in a line, and those that stand over columns."""
+    name = shape.table.name
+    words = [piece.word for piece in line.pieces if piece.word]
+    return tuple([entry for word in words if (entry := _head(word, name))])
+
+
+def _head(word: Word, name: str) -> Entry | None:
+    """The head that a word is; an ordinal stands before the label of a row."""
+    column = word.entry("column", name)
+    if column is None:
+        return word.entry("head", name) if word.entry("row", name) is None else None
+    return None if word.ordinal and word.entry("row", name) else column
+
+
+def columns_differ(shape: Shape, met: tuple[Entry, ...], *, keys: bool = False) -> bool:
+    """Whether heads were first met in another order than the form's, those of totals aside unless they are `keys`."""
+    if len(met) < 2:
+        return False
+    return _known_columns(shape, met, keys)
+
+
+@lru_cache(maxsize=256)
+def _known_columns(shape: Shape, met: tuple[Entry, ...], keys: bool) -> bool:
+    totals = set() if keys else {at for _, whole in shape.columns for at in whole}
+    places: dict[int, list[int]] = {}
+    for entry in dict.fromkeys(met):
+        # A page may have the head over some columns a little above those beside it.
+        if entry.role == "column" and entry.index not in totals:
+            places.setdefault(entry.block, []).append(entry.index)
+    return any(other < one for own in places.values() for one, other in pairwise(own))
+
+
+def total_leads(shape: Shape, met: Sequence[Entry], rows: Iterable[Numbers]) -> bool:
+    """Whether the head of a total is not behind those of its parts, and rows add up with their first value for it alone.
+
+    Where it is not there, it may be a line above the table.
+    """
+    columns = [entry.index for entry in met if entry.role == "column"]
+    ahead = [total for parts, (total, *_) in shape.columns if total in columns[:1] or {*parts} == {*columns}]
+    if not ahead:
+        return False
+    moved = False
+    for numbers in rows:
+        own = shape.sums(()).hold(numbers)
+        turned = shape.sums(()).hold((*numbers[1:], numbers[0]))
+        if own and not turned:
+            return False
+        moved = moved or (turned is True and not own)
+    return moved
+
+
+def columns_in_disorder(shape: Shape, rows: Sequence[Row]) -> bool:
+    """Whether heads of columns stand in another order than the form's, above rows or beside each value."""
+    name = shape.table.name
+    met: list[Entry] = []
+    behind: list[int] = []  # how many values stand behind each
+
+    def differ() -> bool:
+        keys = len(behind) > 1 and set(behind) == {1}
+        found = columns_differ(shape, tuple(met), keys=keys)
+        met.clear()
+        behind.clear()
+        return found
+
+    for row in rows:
+        for piece in row.line.pieces:
+            if piece.value:
+                if behind:
+                    behind[-1] += 1
+            elif piece.word:
+                head = _head(piece.word, name)
+                # Several values stand behind the label of a row, whatever else that may be.
+                ends = (behind and behind[-1] > 1) or (head is None and piece.word.entry("row", name))
+                if ends and differ():
+                    return True
+                if head:
+                    met.append(head)
+                    behind.append(0)
+    return differ()

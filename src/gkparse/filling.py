@@ -34,6 +34,7 @@ _MOST_PRINTED = 8
 # The head of an amount, and the unit that it names behind that.
 _AMOUNT = ("收费金额", "收費金額")
 _GAP = r"[\s\x00]*"
+_LEADING_ZERO = re.compile(r"[0０]\d")
 _HEAD_UNIT = re.compile(
     rf"收[费費]金[额額]{_GAP}(?:[（(]{_GAP}(?:[单單]位{_GAP}[:：]?)?|[单單]位{_GAP}[:：]?){_GAP}([十百千万萬亿億]?{_GAP}元)"
 )
@@ -193,7 +194,7 @@ class Filling:
                 values[cell] = None
             else:
                 unit = said.unit or (self._head_unit(piece) if column.amount and column.unit else None)
-                value, status = self._value(cell, label, column, piece, unit)
+                value, status = self._value(line, cell, column, piece, unit)
                 if status == "printed":
                     status = usual
                 elif said.kind == "mark":
@@ -242,9 +243,9 @@ class Filling:
                            label=line.label, sum=str(added))
 
     def _value(
-        self, path: str, label: str, column: Column, piece: Piece, unit: str | None
+        self, line: _Line, path: str, column: Column, piece: Piece, unit: str | None
     ) -> tuple[Value, CellStatus]:
-        printed = piece.value
+        printed, label = piece.value, line.label
         assert printed is not None
         place = (path,), piece.start, piece.end
         if printed.kind == "unreadable":
@@ -265,7 +266,10 @@ class Filling:
         if value is not None and value < 0 and not column.signed:
             self._find("GK219", *place, label=label, printed=piece.text)
         if printed.repaired:
-            self._find("GK210", *place, label=label, printed=piece.text, value=str(value))
+            # Who cuts or joins cells leaves zeros that nobody prints, and moves the other values of a row.
+            moved = not line.sums and len(line.cells) > 1 and _LEADING_ZERO.match(piece.text)
+            paths = (path, line.path) if moved else (path,)
+            self._find("GK210", paths, piece.start, piece.end, label=label, printed=piece.text, value=str(value))
             return value, "repaired"
         return value, "printed"
 

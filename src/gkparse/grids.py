@@ -192,6 +192,8 @@ class _Reader:
                     self._put_outside(index, line, cell, told=False)
         for cell in line.cells[: max(label, 0)]:
             self._put_outside(index, line, cell, told=True)
+        if self.bare and not any(slots):
+            return  # its heads tell no column of the form
         self._keep(index, RowReading.of(tuple(slots), leaf.pieces[-1] if leaf else None, aligned=False))
 
     def _put_outside(self, index: int, line: GridLine, cell: Known, *, told: bool) -> None:

@@ -14,8 +14,8 @@ from itertools import pairwise
 import attrs
 
 from gkparse.alignment import align, rejoined
-from gkparse.columns import alone, gridded, misplaced, unnumbered
-from gkparse.disorder import heads_in_disorder
+from gkparse.columns import alone, gridded, misplaced, uncounted, unnumbered
+from gkparse.disorder import columns_in_disorder, heads_in_disorder, heads_of, total_leads
 from gkparse.folding import fold
 from gkparse.form import Form
 from gkparse.labels import assemble
@@ -74,6 +74,7 @@ class _Matcher:
         self.view = ""
         self.end = sys.maxsize  # where the text ends, if it does with the table
         self.open: Label | None = None  # the broken label that was met last
+        self.under = frozenset[int]()  # the blocks of the form that have the head that was met last, behind any label
 
     def read(self, rows: Sequence[Row], view: str) -> TableReading:
         self.view = view
@@ -95,11 +96,15 @@ class _Matcher:
         for label, run in self.pairing.unsure:
             self._find("GK214", (label.piece, run.pieces[-1]), rows=(label.row,))
         bare = len(self.shape.rows) == 1
-        if heads_in_disorder(self.shape, rows) if bare else any(said(row.line, self.shape).disorder for row in rows):
+        differ = heads_in_disorder if bare else columns_in_disorder
+        disorder = differ(self.shape, rows) or any(said(row.line, self.shape).disorder for row in rows)
+        placed = self._place()
+        numbers = [numbers_of(reading.slots) for reading in placed.values()]
+        heads = [] if bare else [head for row in rows for head in heads_of(row.line, self.shape)]
+        if disorder or total_leads(self.shape, heads, numbers):
             for at, bound in self.pairing.bound.items():
                 for run, _ in bound:
                     self._find("GK214", run.pieces, rows=(at,))
-        placed = self._place()
         self._stranded(placed)
         self._belied(placed)
         self._strayed(placed)
@@ -189,12 +194,8 @@ class _Matcher:
                 if run is None:
                     printed = False
                     run = Run(
-                        [],
-                        loose=len(pieces) == 1,
-                        grid=row.grid,
-                        inferred=row.inferred,
-                        gaps=[row.gap],
-                        after=row.after,
+                        [], loose=len(pieces) == 1, grid=row.grid, inferred=row.inferred,
+                        gaps=[row.gap], after=row.after, under=self.under,
                     )
                     found.append(run)
                 run.pieces.append(piece)
@@ -258,11 +259,9 @@ class _Matcher:
         if bool(row) != bool(column):
             self.body = bool(row)
         if column and not (row and (self.body or word.ordinal)):
-            self.heads.setdefault(at, set()).update(
-                entry.index
-                for entry in word.entries
-                if entry.role == "column" and entry.table == self.name
-            )
+            columns = [entry for entry in word.entries if entry.role == "column" and entry.table == self.name]
+            self.heads.setdefault(at, set()).update(entry.index for entry in columns)
+            self.under = frozenset(entry.block for entry in columns)
             return None
         if row is None:
             return None
@@ -272,6 +271,7 @@ class _Matcher:
         group = word.entry("group", self.name)
         # The ordinal tells a row from the head of a group with the same words.
         weak = group is not None and word.ordinal in (0, self.ordinals[group.index])
+        self.under = frozenset()
         return Label(row.index, piece, gap=gap, weak=weak)
 
     def _bind_own(
@@ -309,6 +309,10 @@ class _Matcher:
         for run, _ in met.values():
             run.cut = run.pieces[-1].end >= self.end
         runs = {row: run for row, (run, _) in met.items()}
+        # A value below the head of another part of the table may be one of its.
+        astray = [row for row, run in runs.items() if run.under and self.shape.block(row) not in run.under]
+        for row in sorted({*uncounted(runs, widths, self.heads), *astray}):
+            self._find("GK214", runs[row].pieces, rows=(row,))
         self.distances = Distances(runs, widths, self.before)
         spacing = NO_SPACING
         if self.pairing.empty or any(run.spaced for run in runs.values()):

@@ -210,7 +210,7 @@ class Pairing:
         if not sure and in_order and (self._whole(runs) or len(runs) == 1 or beside):
             pairs = list(zip(between, runs, strict=True))
             # Where many stand beside another label on either side, a loss has made the counts equal.
-            sure = sound and min(len(side - set(pairs)) for side in sides) <= _FEW
+            sure = sound and min(len(side - set(pairs)) for side in sides) <= _FEW and not self._marked(runs)
         for label, run in pairs:
             run.aligned = True
             self.bound.setdefault(label.row, []).append((run, label.piece))
@@ -237,6 +237,17 @@ class Pairing:
                 # A row with a blank or a mark says nothing.
                 or None in values(run.pieces)
             )
+            for run in runs
+        )
+
+    def _marked(self, runs: Iterable[Run]) -> bool:
+        """Whether a run with marks does not add up with zeros for them: values may stand column by column."""
+        sums = self.shape.sums(())
+        return any(
+            len(run.pieces) == self.width
+            and None in values(run.pieces)
+            and not any(piece.blank for piece in run.pieces)
+            and sums.hold(numbers_of(tuple(run.pieces))) is False
             for run in runs
         )
 

@@ -23,7 +23,8 @@ class Run:
     `label_at` is where the row's label stands among the cells of a physical row, -1 without one;
     `grid` says that tabs or bars part the cells of that row.
     A loose run is one piece a physical row; `gaps` counts the empty lines before each of its
-    pieces, `after` those behind the last. `cut` says that the text ends here.
+    pieces, `after` those behind the last. `cut` says that the text ends here. Directly above it stands the
+    head of a column of these blocks of the form (`under`), or none.
     """
 
     pieces: list[Piece]
@@ -35,6 +36,7 @@ class Run:
     gaps: list[int] = attrs.field(factory=list)
     after: int = 0
     cut: bool = False
+    under: frozenset[int] = frozenset()
 
     @property
     def spaced(self) -> bool:

@@ -7,16 +7,17 @@ tables are whole, in whatever layout; a blank counts as a value where the cells 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from gkparse.disorder import heads_in_disorder, out_of_order
+from gkparse.columns import LEAST_COUNTED
+from gkparse.disorder import columns_differ, heads_in_disorder, heads_of, out_of_order, total_leads
 from gkparse.pieces import Piece, placed
 from gkparse.readings import Counts, Finding, RowReading, TableReading, left_of, plain
 from gkparse.rows import Line, Row
 from gkparse.runs import numbers_of, parted
-from gkparse.shape import Shape
-from gkparse.vocabulary import Word
+from gkparse.shape import Numbers, Shape
+from gkparse.vocabulary import Entry, Word
 
 __all__ = ["ODD", "Said", "blank_columns", "said", "whole_table"]
 
@@ -60,6 +61,7 @@ class Said(NamedTuple):
     unless: tuple[int, ...] = ()
     own: int = -1
     disorder: bool = False
+    heads: tuple[Entry, ...] = ()
 
 
 class _Whole:
@@ -70,13 +72,16 @@ class _Whole:
         self.bare: bool = len(shape.rows) == 1  # its row has no label
         self.found: dict[int, RowReading] = {}
         self.next: int = self.needed[0]  # the row that the table lacks next; -1 behind the last
+        self.differ = False  # whether heads of columns stand in another order than the form's
         self.gaps = False  # whether some cells are blank
         # The rows that have more cells than the form has columns, and in which of these their values stand.
-        self.padded: dict[tuple[int, ...], set[tuple[int, ...]]] = {}
+        self.padded: dict[tuple[int, ...], list[tuple[int, ...]]] = {}
         self.strays: list[tuple[Row, Said]] = []  # rows with values left of their label
         self.label: Piece | None = None  # of the open row
         self.home: Row | None = None  # the physical row of the label
         self.values: list[tuple[Row, Piece]] = []
+        self.heads: tuple[Entry, ...] = ()  # those above the row that the table lacks next
+        self.first: tuple[Entry, ...] = ()  # those above the first rows
         self.left: int = shape.widths[0] if self.bare else 0  # how many values the open row lacks
 
     def read(self, rows: Sequence[Row]) -> bool:
@@ -95,6 +100,8 @@ class _Whole:
             elif says.idle:
                 if says.texts and (self.values or (self.left and not bare)):
                     return False
+                if says.heads:
+                    self.heads += says.heads
             elif says.lone:
                 run = rows[at - 1 : at - 1 + self.left] if not self.values else ()
                 if run and self.run(run):
@@ -105,11 +112,17 @@ class _Whole:
                 if says.before:
                     self.strays.append((row, says))
                 if says.padded:
-                    self.padded.setdefault((*says.padded[:2], len(says.slots)), set()).add(says.padded)
+                    self.padded.setdefault((*says.padded[:2], len(says.slots)), []).append(says.padded)
                 self.keep(RowReading(((row.base, says.slots),), None, False, says.numbers))
             elif not self.cells(row):
                 return False
-        alike = not any(len(ways) > 1 and any(parted(way[2:]) for way in ways) for ways in self.padded.values())
+        # Of a row that is alone in this, only its sum can tell.
+        alike = not any(
+            any(parted(way[2:]) for way in ways) and (len({*ways}) > 1 or (len(ways) == 1 and not self.shape.columns))
+            for ways in self.padded.values()
+        )
+        if self.differ or self.counted() or total_leads(self.shape, self.first, self.numbers()):
+            return False
         whole = self.next < 0 and len(self.strays) <= _MOST_STRAYS and alike
         return whole and not (self.gaps and (self.padded or self.belied()))
 
@@ -127,7 +140,7 @@ class _Whole:
                 elif value.kind != "blank":
                     return False
                 elif self.home is row:
-                    self.padded.setdefault((), set())
+                    self.padded.setdefault((), [])
                 continue
             if self.values or (self.left and not self.bare) or _is_odd(piece):
                 return False
@@ -180,12 +193,27 @@ class _Whole:
     def keep(self, reading: RowReading) -> None:
         self.found[self.next] = reading
         self.left = 0
+        if self.heads:
+            self.differ = self.differ or columns_differ(self.shape, self.heads)
+            self.first = self.first or self.heads
+            self.heads = ()
         self.next = self.needed[len(self.found)] if len(self.found) < len(self.needed) else -1
+
+    def counted(self) -> bool:
+        """Whether the first values count the rows, and may be none of the form's."""
+        for count, reading in enumerate(self.found.values(), 1):
+            if not reading.numbers or reading.numbers[0] != count:
+                return False
+        return len(self.found) >= LEAST_COUNTED
 
     def belied(self) -> bool:
         """Whether blanks leave more in a column than its total."""
-        numbers = {row: numbers_of(reading.slots) for row, reading in self.found.items()}
+        numbers = dict(zip(self.found, self.numbers(), strict=True))
         return bool(self.shape.belied(numbers, blank_columns(self.found)))
+
+    def numbers(self) -> Iterator[Numbers]:
+        """The numbers of each row, 0 where a column holds none."""
+        return (numbers_of(reading.slots) for reading in self.found.values())
 
     def stray(self, row: Row, said: Said) -> Finding:
         """That values left of a label are not read."""
@@ -217,7 +245,8 @@ def _said(line: Line, shape: Shape) -> Said:
         texts = any(not piece.value for piece in pieces)
         # Where a row has no label, blank cells may be the row.
         disorder = texts and not bare and out_of_order(line, shape)
-        return Said(idle=True, texts=texts, unless=heads, disorder=disorder) if texts or not bare else Said()
+        over = heads_of(line, shape) if texts and not bare else ()
+        return Said(idle=True, texts=texts, unless=heads, disorder=disorder, heads=over) if texts or not bare else Said()
     if len(pieces) == len(values) == 1:
         return Said(lone=True, numbers=plain(pieces))
     if not rows and not bare:
