@@ -26,13 +26,13 @@ _ROUNDS = 200
 _LEAST_SHARE = 0.01
 # A module that is not named here is shown by its own name.
 STAGES = {
-    "markup": "markup, masks, records, separators",
-    "rows, pieces and words": "rows, pieces, printed, traits, vocabulary, folding, flow",
+    "markup": "markup, formats, masks, records, separators",
+    "rows, pieces and words": "rows, named, pieces, printed, traits, vocabulary, folding, flow",
     "which form": "detection, telling",
     "tokens": "tokens",
     "tree (Lark)": "grammar, lark",
-    "whole tables": "whole, disorder",
-    "tables that are not whole": "tables, matching, labels, pairing, alignment, columns, physical, runs, shape, spacing, readings, numbers",
+    "whole tables": "whole, disorder, tables, readings",
+    "tables that are not whole": "matching, labels, pairing, alignment, columns, physical, runs, shape, spacing, numbers",
     "cells and what is found about them": "filling, placing, diagnostics, codes",
     "arithmetic": "arithmetic",
     "preamble": "preamble",

@@ -40,18 +40,18 @@ Other damaged or oddly flattened texts, made to find what is not among these sam
 with nothing to say so. What is known, and is not mended:
 
 - values of section two, which has no sums, that a tool has moved from one row to another as a whole;
-- the table of section four where a PDF tool writes heads and values in scrambled order and the sums hold by chance;
-- heads of columns in another order than the form's, each on a line of its own or as a key of JSON;
-- a column beside those of the form, such as one of line numbers, where the form's own cell is blank;
-- section four with a row for each group, or for each result, where marks stand for zeros; a table that a tool has read
-  column by column, with marks; a bar that character recognition has made of a 1 beside a number;
+- the table of section four where a PDF tool writes all values in scrambled order behind the heads and the sums hold by
+  chance;
+- a head over several columns in another place than in the form, where each head has a line of its own;
+- a column beside those of the form, other than one that counts the rows, where the form's own cell is blank;
+- a bar that character recognition has made of a 1 beside a number;
 - fixed columns whose blanks are squeezed to a few; cells with quotation marks around line ends; chunks of a text that
   overlap; lines that are lost, two within three rows, where values stand before their labels.
 
 A number that is wrong in silence is the gravest defect there is: please report it with its text, by the form for it.
 
 除上述样本外，另以专门损坏或以少见方式展平的文本查找，曾发现有数值错误而无提示的情形。已知而尚未解决的有：第二部分（无勾稽关系）整行数值被工具移到另一行；PDF
-工具打乱第四部分表头与数值的次序，而合计恰好成立；各栏表头独占一行或作为JSON键名，而次序与格式不同；格式之外另有一栏（如行次），而应填单元格空白；第四部分按类别或结果分行列出而以符号代替0；工具逐栏读取且有符号代替0的表；识别时把数字旁的1认作竖线；固定列宽的空格被压缩；单元格引号内含换行；文本分块重叠；数值在标签之前的版式三行之内丢失两行。数值错误而无提示是最严重的缺陷，请附原文报告。
+工具将第四部分的数值打乱次序、全部置于表头之后，而合计恰好成立；表头各占一行，而统辖数栏的表头与格式次序不同；格式之外另有一栏（行次除外），而应填单元格空白；识别时把数字旁的1认作竖线；固定列宽的空格被压缩；单元格引号内含换行；文本分块重叠；数值在标签之前的版式三行之内丢失两行。数值错误而无提示是最严重的缺陷，请附原文报告。
 """
 
 

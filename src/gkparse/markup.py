@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from gkparse.masks import NOTHING, masked, one_line, unescaped
+from gkparse.formats import FORMATS, is_keyed, keyed
+from gkparse.masks import NOTHING, RAISED, masked, one_line, unescaped
 from gkparse.records import is_records, records
 from gkparse.separators import parted
 
@@ -55,13 +56,17 @@ def _marks(text: str) -> str:
 
 # ---------------------------------------------------------------- HTML
 
-_TAG = re.compile(r"(?<!\\)<\x00*(/?)\x00*([a-zA-Z][a-zA-Z0-9:]*)(?:\s[^<>]*)?/?>|&[#\w]{2,10};")
-_UNSHOWN = re.compile(r"<!--|-->|(?<!\\)<(/?)(style|script|head)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"(?<!\\)<\x00*(/?)\x00*([a-zA-Z][a-zA-Z0-9:]*(?:-[a-z]+)*)(?:\s[^<>]*)?/?>|&[#\w]{2,10};")
+# The same where names of tags are words of the page's own; such a name may also be a title in brackets.
+_OWN_TAGS = "</[（(㐀-鿿]"
+_OWN_TAG = rf"{_TAG.pattern}|<(/?)([（(㐀-鿿][^<>/&=]{{0,80}})>"
+_UNSHOWN = re.compile(r"<!--|-->|(?<!\\)<(/?)(style|script|head(?=[^<>]*>\s*<))\b[^<>]*>", re.IGNORECASE)
 _LONGEST_ROW = 2000
-_CELL = frozenset({"td", "th"})
-# What is in these belongs to no number on the line: its digits are raised ones in the view.
+_CELL = frozenset({"td", "th", "cell", "entry", "tc", "table-cell"})
+_ROWS = frozenset({"tr", "row", "table-row"})
+_TABLES = frozenset({"table", "tbl"})
+# What is in these belongs to no number on the line.
 _OFF_THE_LINE = frozenset({"del", "s", "strike", "sub", "sup"})
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BLOCK = frozenset(
     "address article aside blockquote br caption center dd div dl dt footer h1 h2 h3 h4 h5 h6 "
     "header hr li main nav ol p pre section ul".split()
@@ -73,20 +78,29 @@ def _html(text: str) -> str:
     parts: list[str] = []
     at = depth = 0
     in_row = raised = False
-    for found in _TAG.finditer(text):
+    inner = -1  # how deep in a cell of XML, whose rows need no table around them; else less than 0
+    tags = re.finditer(_OWN_TAG, text) if re.search(_OWN_TAGS, text) else _TAG.finditer(text)
+    for found in tags:
         between = text[at : found.start()]
-        between = between.translate(_RAISED) if raised else between
-        parts.append(one_line(between) if depth else between)
+        between = between.translate(RAISED) if raised else between
+        parts.append(one_line(between) if depth or inner >= 0 else between)
         at = found.end()
-        name, closing = (found[2] or "").lower(), bool(found[1])
+        name, closing = (found[2] or "").lower().rpartition(":")[2], bool(found[1]) or found[0].startswith("</")
+        name = name or (found[0][1:-1] if found[0][0] == "<" else "")
+        empty = found[0].endswith("/>")
         first = NOTHING
         if name in _OFF_THE_LINE or name in _CELL:
             raised = name not in _CELL and not closing
-        if name == "table":
+        if name in _TABLES:
             depth = max(0, depth - 1) if closing else depth + 1
             first, in_row = "\n", False
-        elif name == "tr":
+        elif name in _ROWS:
             first, in_row = "\n", False
+            inner = 0 if name == "row" and not (closing or empty) else -1
+        elif name and inner >= 0:
+            if inner == 0 and not closing:
+                first, in_row = ("\t" if in_row else " "), True
+            inner += 0 if empty else -1 if closing else 1
         elif name in _CELL and not closing:
             first, in_row = ("\t" if in_row else " "), True
         elif name in _BLOCK:
@@ -125,8 +139,17 @@ _SPAN = re.compile(r"\[([^\[\]]*)\](\{[^{}]*\})")
 _ESCAPE = re.compile(r"\\\\(?=[ \t]*$)|\\(?=[^\w\s])|\*{2,3}|(?<![^\s|])_{2}(?=\S)|(?<=\S)_{2}(?![^\s|])", re.MULTILINE)
 
 
+# Spans stand in spans, the innermost of which is met first. Where no bars part cells they stand in columns
+# of blanks, which do not stay under each other if all is masked.
+_DEEPEST = 4
+
+
 def _spans(text: str) -> str:
-    return _SPAN.sub(lambda found: NOTHING + found[1] + NOTHING + masked(found[2]), text)
+    for _ in range(_DEEPEST if "|" in text else 1):
+        text, count = _SPAN.subn(lambda found: NOTHING + found[1] + NOTHING + masked(found[2]), text)
+        if not count:
+            break
+    return text
 
 
 def _escapes(text: str) -> str:
@@ -194,19 +217,21 @@ def _asciidoc(text: str) -> str:
 
 # ---------------------------------------------------------------- rows of values parted by commas
 
-_FIELD = r"(?:\"(?:[^\"]|\"\")*\"|[^,\"\n]*)"
+_FIELD = r"(?: ?\"(?:[^\"]|\"\")*\"|[^,\"\n]*)"
 _CSV_ROW = re.compile(
     rf"^(?:{_FIELD}(?:,{_FIELD})+|\"(?:[^\"\n]|\"\")+\")\r?$", re.MULTILINE
 )
 _CSV_MARK = re.compile(r"\"((?:[^\"]|\"\")*)\"|,")
-_CSV_VALUES = re.compile(r"(?:^|,)\"?(?:[\d.]{1,12}|[/—-]|)\"?(?=,|\r?$)")
-_CSV_BEHIND = re.compile(r",\"?(?:[\d.]{1,12}|[/—-]|)\"?(?=,|\r?$)")
+_CSV_VALUES = re.compile(r"(?:^|,) ?[\"\x00]*(?:[\d.]{1,12}|[/—-]|)[\"\x00]* ?(?=,|\r?$)")
+_CSV_BEHIND = re.compile(r", ?[\"\x00]*(?:[\d.]{1,12}|[/—-]|)[\"\x00]* ?(?=,|\r?$)")
 _CSV_INDICATOR = re.compile(
     r"\"?[^,\"]{2,80}\"?,\"?[^,\"\d]{0,9}\"?,\"?[\s\x00]*[\d.]{1,12}[\s\x00]*\"?\r?"
 )
 _LEAST_INDICATORS = 10
 # So many rows with three values and more make the commas of a text those of a table.
 _LEAST_ROWS = 3
+# Of so many rows of heads the last stands above a row of values.
+_MOST_HEADS = 3
 
 
 def _is_csv(text: str) -> bool:
@@ -229,6 +254,18 @@ def _is_csv(text: str) -> bool:
     return False
 
 
+def _heads(text: str, row: re.Match[str]) -> bool:
+    """Whether a row without values stands above one with values and as many commas."""
+    commas = row[0].count(",")
+    below = text[row.end() + 1 : row.end() + _LONGEST_ROW].split("\n", _MOST_HEADS)[:_MOST_HEADS]
+    for line in below if commas > 1 else ():
+        if line.count(",") != commas:
+            return False
+        if _CSV_VALUES.search(line):
+            return True
+    return False
+
+
 def _csv(text: str) -> str:
     def mark(found: re.Match[str]) -> str:
         if found[0] == ",":
@@ -237,7 +274,7 @@ def _csv(text: str) -> str:
 
     def row(found: re.Match[str]) -> str:
         line = found[0]
-        if not line.startswith('"') and not _CSV_VALUES.search(line):
+        if not line.startswith('"') and not _CSV_VALUES.search(line) and not _heads(text, found):
             return line
         return _CSV_MARK.sub(mark, line)
 
@@ -258,6 +295,8 @@ _LEAST_TAGS = 3
 def _is_string(text: str) -> bool:
     """Whether line ends, or characters, are written as escapes throughout, or those of tags are."""
     often = max(text.count("\\n") - text.count("\n"), text.count("\\u")) >= _LEAST_ESCAPES
+    if often and text.count("', '") + text.count('", "') >= _LEAST_ESCAPES:
+        return False  # many strings, each the cell of a list, some with line ends
     return often or any(text.count(sign) >= _LEAST_TAGS for sign in _ESCAPED_TAGS)
 
 
@@ -301,6 +340,7 @@ def _names(text: str) -> str:
 # is looked for first: that takes next to no time, and most texts do not have it.
 _FORMATS: tuple[tuple[Callable[[str], object], Callable[[str], str]], ...] = (
     (lambda text: "\\" in text and _is_string(text), _string),
+    *FORMATS,
     (lambda text: "&" in text and "</" not in text and ("&lt;/" in text or "&#" in text), _entities),
     (lambda text: not ("<" in text and "</t" in text) and not ("{" in text and "{|" in text), parted),
     (_has_invisible, invisible),
@@ -314,6 +354,7 @@ _FORMATS: tuple[tuple[Callable[[str], object], Callable[[str], str]], ...] = (
     (lambda text: "_" in text and text.count("_|") > _LEAST_ROWS, lambda text: text.replace("_", " ")),
     (lambda text: '"' in text and ('\t"' in text or '"\t' in text), _quoted),
     (_is_csv, _csv),
+    (is_keyed, keyed),
     (lambda text: "\\" in text and "\\n" in text, lambda text: text.replace("\\n", "  ")),
     (lambda text: "\\" in text or ("*" in text and "**" in text) or ("_" in text and "__" in text), _escapes),
 )

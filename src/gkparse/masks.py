@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["NOTHING", "masked", "one_line", "unescaped"]
+__all__ = ["KEY", "KEYS", "NOTHING", "PAIR", "RAISED", "masked", "one_line", "unescaped"]
 
 # Reads as no character at all, so that a view is as long as its source.
 NOTHING = "\x00"
+# Stand behind a key: in a record, and in a line of text that may also be any other.
+KEY, PAIR = "\ufdd0", "\ufdd1"  # no characters: no text has them
+KEYS = frozenset({KEY, PAIR})
+# Digits that belong to no number on the line are raised ones in the view.
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def masked(text: str, *, first: str = NOTHING) -> str:

@@ -56,7 +56,7 @@ CUT_CHARACTER = "\ufffd"
 # Not compiled before it is needed, as hardly a text does.
 _OVERWRITTEN = r"(\d{1,15}(?:\.\d{1,6})?)(?:(?![零〇一二三四五六七八九十百千万亿])[\ufffd㐀-鿿、，（）“”\s]){1,8}\Z"
 # What data-frame tools print for an empty cell.
-_EMPTY = frozenset({"NaN", "nan", "None", "null", "<NA>"})
+_EMPTY = frozenset({"NaN", "nan", ".nan", "None", "null", "NULL", "<NA>", '""', "''"})
 # A number in quotation marks, as some writers of text put it.
 _QUOTED = re.compile(r"[\"'“‘](\d[\d,.]{0,20})[\"'”’]")
 # The mark of a footnote behind a number, which would read as a digit of it.

@@ -1,27 +1,35 @@
 """Records: tables written as lists and objects, by JSON, Python or YAML in one line a row.
 
-Keys say nothing that the form does not know; what closes a list or an object ends a row.
+A key of ASCII says nothing that the form does not know; any other is marked as one. What closes a list or
+an object ends a row.
 """
 
 from __future__ import annotations
 
 import re
 
-from gkparse.masks import NOTHING
+from gkparse.masks import KEY, NOTHING
 
 __all__ = ["is_records", "records"]
 
 _OPENED = re.compile(
-    r"^[^\S\n]*(?:[A-Za-z_]\w{0,30}[ =:]{1,3})?(?:- ?)?[\[{(]\s*(?:[\[{(\"']|\d+\s*[:,]|None|null|NaN)",
+    r"^[^\S\n]*(?:[A-Za-z_]\w{0,30}(?:[ =:]{1,3}|(?=\())|INSERT INTO[^\n(]{0,80}(?:\([^()\n]{0,400}\)[^\n(]{0,20})?)?"
+    r"(?:- ?)?(?P<record>[\[{(])\s*(?:[\[{(\"']|\d+\s*(?:[:,]|=>)|None|null|NaN|nan|NULL|[A-Za-z_]\w{0,30}=|array\()"
+    r"|^[^\S\n]*(?:- \[(?=[^\[\]\n]{1,200}[,\]\n])|(?P<list>\[)(?=[^\[\]\n\"']{1,400}\],?[^\S\n]*$))",
     re.MULTILINE,
 )
 # What every such line has; a sign is found much sooner than the beginning of a line.
 _SIGNS = "[{("
-_BRACKET = re.compile(r"[\[{(]\s*(?:[\[{(\"']|\d+\s*[:,]|None|null|NaN)")
-_TOKEN = re.compile(
-    r"(?P<string>(?<!\\)(?:\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'))(?P<key>\s*:)?"
-    r"|(?<=[{,\s])\d+\s*:|[\[{(]|[\]})](?:\s*,)?|[,\n]"
+_BRACKET = re.compile(
+    r"(?<=- )\[(?=[^\[\]\n])|\[(?=[^\[\]\n\"']{1,400}\],?[^\S\n]*(?:\n|\Z))"
+    r"|[\[{(]\s*(?:[\[{(\"']|\d+\s*(?:[:,]|=>)|None|null|NaN|nan|NULL|[A-Za-z_]\w{0,30}=|array\()"
 )
+_TOKEN = re.compile(
+    r"(?P<string>(?<!\\)(?:\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'))(?P<key>\s*(?::|=>))?"
+    r"|(?<=[{(,\s])(?:Index=\d+,|\d+\s*(?::|=>)|[^\W\d]\w{0,60}=>?|[A-Za-z_]\w{0,30}(?=\())|[\[{(]|[\]})](?:\s*,)?|[,\n]"
+)
+# Behind a key, or before one: what holds more than one row.
+_ROWS = re.compile(r"\s*(?:[\"'][^\"'\n]{1,80}[\"']\s*:\s*)?[\[{]")
 # A text this long in a record is prose: its line ends are kept.
 _PROSE = 120
 _ESCAPED = re.compile(r"\\[nrt]")
@@ -46,13 +54,15 @@ def records(text: str) -> str:
     at = 0
     while opened := _OPENED.search(text, at):
         parts.append(text[at : opened.start()])
-        at = _record(text, opened.start(), parts)
+        at = opened.start(opened.lastgroup) if opened.lastgroup else opened.start()
+        parts.append(NOTHING * (at - opened.start()))
+        at = _record(text, at, parts)
     return "".join((*parts, text[at:]))
 
 
 def _record(text: str, start: int, parts: list[str]) -> int:
     """Put the view of the outermost list that begins in a line; where it ends."""
-    at, depth = start, 0
+    at, depth, behind = start, 0, False
     for token in _TOKEN.finditer(text, start):
         parts.append(text[at : token.start()] if depth else NOTHING * (token.start() - at))
         at = token.end()
@@ -61,17 +71,25 @@ def _record(text: str, start: int, parts: list[str]) -> int:
             inner = found[1:-1]
             end = "\n" if len(inner) > _PROSE else " "
             parts.append(NOTHING + _ESCAPED.sub(end + NOTHING, inner) + NOTHING)
+            behind = False
+            continue
+        if token["key"] and not found.isascii():
+            inner = token["string"][1:-1]
+            parts.append(NOTHING + inner + KEY + NOTHING * (len(found) - len(inner) - 2))
+            behind = True
             continue
         first = NOTHING
         if found[0] in "[{(":
             depth += 1
+            first = "\n" if behind and _ROWS.match(text, at) else NOTHING
         elif found[0] in "]})":
             depth -= 1
             first = "\n"
         elif found == ",":
-            first = "\t"
+            first = "\n" if _ROWS.match(text, at) else "\t"
         elif found == "\n":
             first = " " if depth else "\n"
+        behind = False
         parts.append(first + NOTHING * (len(found) - 1))
         if depth <= 0:
             break

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from gkparse.masks import KEY, PAIR
+from gkparse.named import Named, joined, named, told
 from gkparse.pieces import EMPTY, Piece, cut, is_rule, placed
 from gkparse.printed import BLANK, Printed
 from gkparse.traits import Traits, traits
@@ -46,8 +48,8 @@ class Line:
     """A line, wherever it stands: its pieces, whose places are told in it, and what they are.
 
     `grid` says whether tabs or bars part its cells, `ruled` whether it draws a rule, `blank` whether
-    it holds nothing; `inferred` whether blank pieces stand where a fixed column holds no value. In the
-    grid of a file, `grid_id`, its `cells` are known.
+    it holds nothing; `inferred` whether blank pieces stand where a fixed column holds no value; `named`
+    is what its keys say, if it has any. In the grid of a file, `grid_id`, its `cells` are known.
     """
 
     pieces: tuple[Piece, ...]
@@ -55,6 +57,7 @@ class Line:
     ruled: bool = False
     blank: bool = False
     inferred: bool = False
+    named: Named | None = None
     cells: tuple[Known, ...] | None = None
     grid_id: int = 0
     said: dict[str, Said] = attrs.field(factory=dict)  # by a table, see `whole`
@@ -160,6 +163,8 @@ def rows(source: str, form: str) -> list[Row]:
     if tabs and source.count("\n\t") + source.startswith("\t") == tabs:
         return list(_indented(source, form))
     found = _lines(source, form)
+    if (KEY in source or PAIR in source or _told(found)) and (by_name := _by_name(found)):
+        return by_name
     if any([row.line.traits.crowded for row in found]) and _is_stream(found):  # noqa: C419 - this is faster
         return [row.lone(piece) for row in found for piece in row.line.pieces]
     return found
@@ -184,7 +189,71 @@ def _is_stream(found: Sequence[Row]) -> bool:
 _LEAST_CROWDED = 2
 
 
+# So many rows of one cell each, with the name of its column, are a table.
+_LEAST_TOLD = 10
+
+
+def _told(found: Sequence[Row]) -> bool:
+    """Whether a row of the text is a cell: its label, the name of its column and its value."""
+    likely = [
+        row.line.pieces for row in found
+        if len(row.line.pieces) > 2 and row.line.pieces[-2].word and row.line.pieces[-1].value
+    ]
+    return len(likely) >= _LEAST_TOLD and sum(told(pieces) is not None for pieces in likely) >= _LEAST_TOLD
+
+
+def _is_label(pieces: Sequence[Piece]) -> bool:
+    """Whether a row is the label of a row of the form, and nothing else."""
+    return len(pieces) == 1 and pieces[0].word is not None and any(
+        entry.role == "row" for entry in pieces[0].word.entries
+    )
+
+
+def _by_name(found: Sequence[Row]) -> list[Row]:
+    """The rows with the values of each together, in the order that their names have in the form."""
+    joining: list[Row] = []
+    rest: tuple[Piece, ...] = ()
+    pairs: list[tuple[Word, Piece]] = []
+    done: list[Row] = []
+
+    def end() -> None:
+        nonlocal rest
+        if pairs:
+            first, last = joining[0], joining[-1]
+            cells = joined(rest, pairs)
+            done.append(Row.of(first.start, last.end, cells, first.gap, grid=True, after=last.after))
+        else:
+            done.extend(joining)
+        joining.clear()
+        pairs.clear()
+        rest = ()
+
+    for row in found:
+        keys = row.line.named or told(row.line.pieces)
+        if keys is None:
+            end()
+            if _is_label(row.line.pieces):
+                joining.append(row)
+                rest = row.pieces
+            else:
+                done.append(row)
+            continue
+        own = placed(row.base, keys.rest)
+        again = keys.opens and [piece.text for piece in own] != [piece.text for piece in rest]
+        again = again or not {word.key for word, _ in pairs}.isdisjoint(word.key for word, _ in keys.pairs)
+        if again or (keys.rest and not keys.opens) or not joining:
+            end()
+            rest = own
+        joining.append(row)
+        pairs += [(word, value.moved(row.base)) for word, value in keys.pairs]
+    end()
+    return done
+
+
 def _line(text: str, form: str, borders: tuple[bool, bool]) -> Line:
+    if KEY in text or PAIR in text:
+        pieces, keys = named(text, form)
+        return Line(pieces, grid=True, named=keys)
     return Line(
         cut(text, form, borders),
         grid=any(map(text.__contains__, "\t|│┃║┆┊")),

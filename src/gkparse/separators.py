@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from unicodedata import category
 
 from gkparse.masks import NOTHING
+from gkparse.printed import MARKS
 
 __all__ = ["parted"]
 
@@ -19,6 +21,8 @@ __all__ = ["parted"]
 _WHOLE = (
     r"(?<![\d.,])\d{1,9}(?![^\S\t]*(?:\t[^\S\t]+)*\t?\d|,\s*\d)([^\d\n㐀-鿿]{1,12}?)(?:\d{1,9}\1){5}(?=\d)"
 )
+# The same with blanks beside the sign that fill a column up.
+_PADDED = r"(?<![\d.,])\d{1,9}[^\S\n]*([^\d\s㐀-鿿]{1,3})[^\S\n]*(?:\d{1,9}[^\S\n]*\1[^\S\n]*){5}(?=\d)"
 _LEAST = 2
 # A text parts its cells with one or two signs; each is a pass over all of it.
 _MOST_SIGNS = 20
@@ -27,12 +31,13 @@ _BETWEEN = re.compile(
     r"[0-9０-９][^\S\n]*+(?:(?![\s\d㐀-鿿|│┃\"'])[^\d\n㐀-鿿]{1,12}(?=\d)|\|\||(?<=\t\t))"
 )
 # What parts cells or lines anyway, and what HTML is read by.
-_KNOWN = re.compile(r"\s+|,\s*|.*(?:[|│┃\t\"']|</|/>).*", re.DOTALL)
+_KNOWN = re.compile(r"\s+|,\s*|.*(?:[|│┃║┆┊\t\"']|</|/>).*", re.DOTALL)
 _DOUBLED = frozenset({"\t\t", "||"})
 _TABS, _SINGLE = re.compile(r"\t+"), re.compile(r"(?<!\t)\t(?!\t)")
 _LEAST_TABS = 20
-# A sign between blanks that stands so often in so many lines; no mark for a value, no bar.
-_ALONE = r"(?<=\s)[^\w\s㐀-鿿|│┃║┆┊/\\—–.…?*+-]{1,2}(?=\s)"
+# A sign between blanks that stands so often in so many lines; no mark for a value, no bar,
+# no quotes around nothing.
+_ALONE = r"(?<=\s)[^\w\s㐀-鿿|│┃║┆┊/\\—–.…?*+\"'-]{1,2}(?=\s)"
 _LEAST_ALONE = 6
 # So few lines hold whole tables in one of them, sentences too.
 _FEW_LINES = 40
@@ -44,8 +49,9 @@ def parted(text: str) -> str:
     learned: list[str] = []
     if len(_BETWEEN.findall(text)) >= 6 * _LEAST:
         seen = Counter(found[1] for found in re.finditer(_WHOLE, text))
+        seen = seen or Counter(found[1] for found in re.finditer(_PADDED, text))
         often = seen.most_common(_MOST_SIGNS)
-        learned = [sign for sign, count in often if count >= _LEAST and _unknown(sign)]
+        learned = [sign for sign, count in often if count >= _LEAST and _unknown(sign) and not _is_mark(sign, text)]
     tabs = _TABS.findall(text) if "\t\t" in text and not _SINGLE.search(text) else []
     if len(tabs) >= _LEAST_TABS and all(len(found) % 2 == 0 for found in tabs):
         learned.append("\t\t")
@@ -65,7 +71,27 @@ def parted(text: str) -> str:
 
 
 def _unknown(sign: str) -> bool:
-    return _KNOWN.fullmatch(sign) is None or sign.strip(" ") in _DOUBLED
+    return (NOTHING not in sign and _KNOWN.fullmatch(sign) is None) or sign.strip(" ") in _DOUBLED
+
+
+def _is_mark(sign: str, text: str) -> bool:
+    """Whether a sign may also stand in a cell, for none: then nobody can tell one from the other."""
+    core = sign.strip(" ")
+    twice = re.escape(core + (" " if sign.endswith(" ") else "") + core)
+    return core in MARKS and re.search(rf"\d.*{twice}|{twice}.*\d", text) is not None
+
+
+def _closes(core: str) -> bool:
+    """Whether a sign closes one bracket and opens the next."""
+    return category(core[0]) in ("Pe", "Pf", "Sm") and category(core[-1]) in ("Ps", "Pi", "Sm")
+
+
+def _unbracketed(line: str, core: str) -> str:
+    """A line without the brackets that its first cell opens and its last one closes."""
+    start, end = len(line) - len(line.lstrip()), len(line.rstrip())
+    if line[start] == core[-1]:
+        line = f"{line[:start]}{NOTHING}{line[start + 1 :]}"
+    return f"{line[: end - 1]}{NOTHING}{line[end:]}" if line[end - 1] == core[0] else line
 
 
 def _tabbed(text: str, sign: str) -> str:
@@ -73,6 +99,8 @@ def _tabbed(text: str, sign: str) -> str:
     core = sign.strip(" ") or sign
     mask = "\t" + NOTHING * (len(core) - 1)
     lines = text.split("\n")
+    if len(core) > 1 and _closes(core):
+        lines = [_unbracketed(line, core) if core in line else line for line in lines]
     few = len(lines) <= _FEW_LINES
     # A sign of several characters is no punctuation of a sentence.
     return "\n".join(
