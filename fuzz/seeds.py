@@ -22,6 +22,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1] / "tests")]
 
 import gkparse
+import test_formats as formats
 import test_read_odt as odt
 import test_read_rtf as rtf
 import test_read_spreadsheet as workbook
@@ -56,6 +57,9 @@ def texts() -> Iterator[str]:
         yield family(Page(printed(distinct(2, 0.8))))
     for layout in LAYOUTS:
         yield write(layout, printed(distinct(3, 0.8)))
+    numbers = distinct(4, 0.8)
+    yield from (formats.page([table(drawn) for drawn in formats.sheets(numbers)]) for table in formats.FORMATS.values())
+    yield from (formats.page([table(each) for each in formats.records(numbers)]) for table in formats.NAMED.values())
 
 
 def pieces() -> Iterator[str]:
