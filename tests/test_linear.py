@@ -126,6 +126,11 @@ def test_escaped_quotes_without_end_open_no_string_each() -> None:
     assert gkparse.parse(text).form == "2021"
 
 
+@pytest.mark.parametrize("signs", ["<@multitable", "/12", "12——", "\\1", "&';\\\\", "\\bTABLE\\bTR[td", "<" + "\0" * 30])
+def test_signs_of_formats_without_end_are_passed_over(signs: str) -> None:
+    assert gkparse.parse(filled(signs, _LONG) + "\n" + report_text()).form == "2021"
+
+
 def test_signs_that_part_cells_are_few_however_many_there_are() -> None:
     rows = "".join(f"{'12' + chr(sign) * 2}" * 6 + "5\n" for sign in range(0x2190, 0x2190 + 4_000) for _ in range(2))
     assert gkparse.parse(rows + report_text()).form == "2021"

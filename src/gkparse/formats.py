@@ -60,39 +60,44 @@ def _apostrophes(text: str) -> str:
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"
 _TEX_TABLE = r"\\begin\{((?:long|x?l?)?tab\w*\*?|(?:long|tall)?tblr|array|supertabular)\}"
 # What is printed above the line, struck out or at the foot of the page: its digits belong to no number.
-_TEX_NOTE = rf"\\(?:textsuperscript|textsubscript|footnote\w*|tnote|sout|st|cancel)(?![a-zA-Z])\s*(?:\[[^\]]*\])?(?:{_BRACES})?"
+_TEX_NOTE = rf"\\(?:textsuperscript|textsubscript|footnote\w*|tnote|sout|st|cancel)(?![a-zA-Z])\s*(?:\[[^\]]{{0,400}}\])?(?:{_BRACES})?"
 _TEX_TOKEN = (
     rf"(?P<note>{_TEX_NOTE}|[\^_](?:{_BRACES}|\d))"
-    r"|(?P<end>\\\\\*?(?:\[[^\]\n]*\])?|\\(?:tabularnewline|cr)\b)"
-    rf"|\\(?:begin|end)\s*\{{\w+\*?\}}(?:\[[^\]\n]*\])*(?:{_BRACES})?"
-    rf"|\\multi(?:column|row)\s*(?:\[[^\]\n]*\])?{_BRACES}(?:\[[^\]\n]*\])?(?:{_BRACES}|\*)(?:\[[^\]\n]*\])?"
+    r"|(?P<end>\\\\\*?(?:\[[^\]\n]{0,400}\])?|\\(?:tabularnewline|cr)\b)"
+    rf"|\\(?:begin|end)\s*\{{\w+\*?\}}(?:\[[^\]\n]{{0,400}}\])*(?:{_BRACES})?"
+    rf"|\\multi(?:column|row)\s*(?:\[[^\]\n]{{0,400}}\])?{_BRACES}(?:\[[^\]\n]{{0,400}}\])?(?:{_BRACES}|\*)(?:\[[^\]\n]{{0,400}}\])?"
     rf"|\\(?:foreignlanguage|selectlanguage|fontspec|fontsize{_BRACES}|resizebox{_BRACES}|textcolor|colorbox|href"
-    rf"|hyper(?:link|target)|parbox|(?:rotate|raise|scale)box)\s*(?:\[[^\]\n]*\])*{_BRACES}"
-    rf"|\\Set(?:Cell|Row|Column)(?:\[[^\]\n]*\])?{_BRACES}"
+    rf"|hyper(?:link|target)|parbox|(?:rotate|raise|scale)box)\s*(?:\[[^\]\n]{{0,400}}\])*{_BRACES}"
+    rf"|\\Set(?:Cell|Row|Column)(?:\[[^\]\n]{{0,400}}\])?{_BRACES}"
     rf"|\\(?:c(?:mid)?rule|cline|noalign|addlinespace|specialrule|hhline|label|(?:row|cell|text)?color|[vh]space"
-    rf"|phantom|setlength|renewcommand|def)(?![a-zA-Z])\*?\s*(?:\([lr]*\))?(?:\[[^\]\n]*\])?(?:{_BRACES})*"
-    r"|(?P<sign>\\[&%_#$~{}])|\\[A-Za-z]+\*?(?:\[[^\]\n]*\])?|\\[^\w\s]"
+    rf"|phantom|setlength|renewcommand|def)(?![a-zA-Z])\*?\s*(?:\([lr]*\))?(?:\[[^\]\n]{{0,400}}\])?(?:{_BRACES})*"
+    r"|(?P<sign>\\[&%_#$~{}])|\\[A-Za-z]+\*?(?:\[[^\]\n]{0,400}\])?|\\[^\w\s]"
     r"|(?P<open>\{)|(?P<close>\})|(?P<cell>&)|%[^\n]*|(?P<blank>[\n~])|(?P<dash>-{2,})|\$"
 )
 # The head that is printed again on each page.
 _TEX_AGAIN = r"\\endfirsthead\b.*?\\endhead\b"
 _TEX_WORDS = (
-    rf"\\(?:label|hypertarget|foreignlanguage|begin|end|(?:usepackage|documentclass)(?:\[[^\]\n]*\])?){_BRACES}|\\[A-Za-z]+\*?(?=[ {{\[])"
+    rf"\\(?:label|hypertarget|foreignlanguage|begin|end|(?:usepackage|documentclass)(?:\[[^\]\n]{{0,400}}\])?){_BRACES}|\\[A-Za-z]+\*?(?=[ {{\[])"
     r"|(?<!\\)[{}]%?"
 )
-_TEX_ROW = r"^[^\n]*[^\\\n]&[^\n]*\\\\[^\S\n]*$"
+_TEX_CELLS = r"[^\\\n]&"
 
 
 def _is_tex(text: str) -> bool:
     if text.count("\\\\") + text.count("\\tabularnewline") < _LEAST:
         return False
-    return re.search(_TEX_TABLE if "\\begin{" in text else _TEX_ROW, text, re.MULTILINE) is not None
+    return re.search(_TEX_TABLE, text) is not None if "\\begin{" in text else any(map(_is_tex_row, text.split("\n")))
+
+
+def _is_tex_row(line: str) -> bool:
+    """Whether a line ends as a row does, and has cells."""
+    return line.rstrip().endswith("\\\\") and re.search(_TEX_CELLS, line) is not None
 
 
 def _tex(text: str) -> str:
     """Rows that end with two backslashes, their cells parted by ampersands."""
     if "\\begin{" not in text:
-        return re.sub(_TEX_ROW, lambda found: _tex_rows(found[0]), text, flags=re.MULTILINE)
+        return "\n".join([_tex_rows(line) if _is_tex_row(line) else line for line in text.split("\n")])
     parts: list[str] = []
     at = 0
     for found in re.finditer(_TEX_TABLE, text):
@@ -113,7 +118,7 @@ def _tex_words(text: str) -> str:
 
 def _tex_rows(text: str) -> str:
     text = re.sub(_TEX_AGAIN, lambda found: masked(found[0]), text, flags=re.DOTALL)
-    specified = re.match(rf"\s*(?:\[[^\]\n]*\])?\s*(?:{_BRACES}){{0,2}}", text)
+    specified = re.match(rf"\s*(?:\[[^\]\n]{{0,400}}\])?\s*(?:{_BRACES}){{0,2}}", text)
     head = specified.end() if specified else 0
     depth = 0
 
@@ -140,7 +145,7 @@ def _tex_rows(text: str) -> str:
 
 
 # Marks that open and close the rows and cells of other tables, each with what it becomes.
-_CONTEXT = r"\\(?:(?P<row>stopxrow|eTR)|(?P<cell>startxcell|bTD|bTH)|(?:start|stop)x\w+|[be]T[A-Z]+|NC|NR)\b(?:\[[^\]\n]*\])?|\{\\\w+(?:\[[^\]\n]*\])?\}|(?P<line>\n)"
+_CONTEXT = r"\\(?:(?P<row>stopxrow|eTR)|(?P<cell>startxcell|bTD|bTH)|(?:start|stop)x\w+|[be]T[A-Z]+|NC|NR)\b(?:\[[^\]\n]{0,400}\])?|\{\\\w+(?:\[[^\]\n]{0,400}\])?\}|(?P<line>\n)"
 _TEXINFO = r"@(?:(?P<row>item|headitem)|(?P<cell>tab)|(?:end )?multitable\b[^\n]*)|(?P<line>\n)"
 
 

@@ -56,7 +56,7 @@ def _marks(text: str) -> str:
 
 # ---------------------------------------------------------------- HTML
 
-_TAG = re.compile(r"(?<!\\)<\x00*(/?)\x00*([a-zA-Z][a-zA-Z0-9:]*(?:-[a-z]+)*)(?:\s[^<>]*)?/?>|&[#\w]{2,10};")
+_TAG = re.compile(r"(?<!\\)<\x00*+(/?)\x00*+([a-zA-Z][a-zA-Z0-9:]*(?:-[a-z]+)*)(?:\s[^<>]*)?/?>|&[#\w]{2,10};")
 # The same where names of tags are words of the page's own; such a name may also be a title in brackets.
 _OWN_TAGS = "</[（(㐀-鿿]"
 _OWN_TAG = rf"{_TAG.pattern}|<(/?)([（(㐀-鿿][^<>/&=]{{0,80}})>"

@@ -77,8 +77,8 @@ def _unknown(sign: str) -> bool:
 def _is_mark(sign: str, text: str) -> bool:
     """Whether a sign may also stand in a cell, for none: then nobody can tell one from the other."""
     core = sign.strip(" ")
-    twice = re.escape(core + (" " if sign.endswith(" ") else "") + core)
-    return core in MARKS and re.search(rf"\d.*{twice}|{twice}.*\d", text) is not None
+    twice = core + (" " if sign.endswith(" ") else "") + core
+    return core in MARKS and twice in text and any(twice in line and re.search(r"\d", line) for line in text.split("\n"))
 
 
 def _closes(core: str) -> bool:
