@@ -143,8 +143,8 @@ _CODES = (
     ),
     Code(
         "GK215", "unreadable", "不可读", "error",
-        "{label}: “{printed}” is no number: the value is None",
-        "“{label}”：“{printed}”不是数值，读作 None",
+        "{label}: “{printed}” is no number that can be this cell's: the value is None",
+        "“{label}”：“{printed}”不能确定为该格的数值，读作 None",
     ),
     Code(
         "GK216", "blank-doubtful", "空白存疑", "warning",
