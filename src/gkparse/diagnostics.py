@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping
 from itertools import accumulate
 from types import MappingProxyType
@@ -176,21 +177,26 @@ class Collector:
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self.diagnostics: list[Diagnostic] = []
-        self._alike: dict[tuple[str, tuple[str, ...]], int] = {}
+        self._alike: Counter[tuple[str, tuple[str, ...]]] | None = None  # counted where they may be too many
 
     def find(
         self, code: str, paths: tuple[str, ...], start: int = -1, end: int = -1,
         suggestion: str | None = None, **arguments: str,
     ) -> None:
         """Add a finding about what stands from `start` to `end`; without a place where these are -1."""
-        key = code, paths
-        count = self._alike[key] = self._alike.get(key, 0) + 1
-        if count > MOST_ALIKE:
+        if len(self.diagnostics) >= MOST_ALIKE and self._is_told(code, paths):
             return
         span = self._lines.span(start, end) if start >= 0 else None
         self.diagnostics.append(
             Diagnostic(code, CODES[code].severity, paths, span, suggestion, arguments)
         )
+
+    def _is_told(self, code: str, paths: tuple[str, ...]) -> bool:
+        """Whether there are enough findings that are alike."""
+        if self._alike is None:
+            self._alike = Counter((found.code, found.paths) for found in self.diagnostics)
+        self._alike[code, paths] += 1
+        return self._alike[code, paths] > MOST_ALIKE
 
 
 def _restore(

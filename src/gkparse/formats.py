@@ -325,7 +325,9 @@ _BEHIND = r"[:：=](?<=[㐀-鿿）)\"'* ].)(?![:=/-])(?=[^\n。]{0,400}[\d/—�
 
 def is_keyed(text: str) -> bool:
     """Whether there are enough signs of keys."""
-    signs = text.count("：") + text.count(":") + text.count("=") - 2 * text.count("==")
+    signs = text.count("：") + text.count(":")
+    if "=" in text:
+        signs += text.count("=") - 2 * text.count("==")
     return signs >= _LEAST_KEYED and len(re.findall(_BEHIND, text, re.MULTILINE)) >= _LEAST_KEYED
 
 
@@ -377,6 +379,6 @@ FORMATS: tuple[tuple[Callable[[str], object], Callable[[str], str]], ...] = (
     (lambda text: "]" in text and "](" in text, _links),
     (lambda text: "|" in text and any(map(text.__contains__, "*`$_")) and re.search(_INLINES, text), _inline),
     (lambda text: "{" in text and "\nT{\n" in text, _tbl),
-    (lambda text: "(" in text and text.count("|(((") >= _LEAST, _blocks),
-    (lambda text: "- " in text or "•" in text, _items),
+    (lambda text: "|" in text and text.count("|(((") >= _LEAST, _blocks),
+    (lambda text: ("-" in text and "- " in text) or "•" in text, _items),
 )

@@ -83,6 +83,7 @@ class Parser:
         self.collector: Collector = Collector(Lines(flow.source, flow.positions))
         self._find = self.collector.find
         self.filling: Filling = Filling(self.form, flow, self.collector)
+        self.several: bool = False  # whether several reports stand in the text
 
     def report(self) -> Report:
         """The report; raises `NotAReportError` where there is none. To be asked for once."""
@@ -97,7 +98,7 @@ class Parser:
         headed = sorted((self._number(part) != 1, part.heading.start) for part in parts if part.heading)
         body = headed[0][1] if headed else len(self.source)
         preamble = read_preamble(self.source, body)
-        if not any(found.code == "GK104" for found in self.collector.diagnostics):
+        if not self.several:
             self._other_body(preamble.agency)
         layout = self.flow.kind or rendering(self.source, self.tokens)
         # The report takes as much memory again as the rows that it is made of.
@@ -134,6 +135,7 @@ class Parser:
             )
         begun = starts(self.tokens)
         if len(begun) > 1:
+            self.several = True
             self._find("GK104", (), begun[1], begun[1], count=str(len(begun)))
         reading: TableReading | None = None
         for table in self.form.tables:
@@ -193,6 +195,7 @@ class Parser:
         again = sum(count > 1 for count in met.values())
         apart = any(token.type in TABLES for token in tokens(self.flow.rows(FORMS[0])))
         if 2 * again > len(met) or apart:
+            self.several = True
             self._find("GK104", ("indicators",), count="2")
         for piece in reading.unclaimed[:MOST_UNCLAIMED]:
             self._find("GK205", ("indicators",), piece.start, piece.end, printed=piece.text)

@@ -163,9 +163,10 @@ def rows(source: str, form: str) -> list[Row]:
     if tabs and source.count("\n\t") + source.startswith("\t") == tabs:
         return list(_indented(source, form))
     found = _lines(source, form)
-    if (KEY in source or PAIR in source or _told(found)) and (by_name := _by_name(found)):
+    odd = [row for row in found if row.line.traits.odd]
+    if (KEY in source or PAIR in source or _told(odd)) and (by_name := _by_name(found)):
         return by_name
-    if any([row.line.traits.crowded for row in found]) and _is_stream(found):  # noqa: C419 - this is faster
+    if odd and _is_stream(found):
         return [row.lone(piece) for row in found for piece in row.line.pieces]
     return found
 
@@ -194,12 +195,8 @@ _LEAST_TOLD = 10
 
 
 def _told(found: Sequence[Row]) -> bool:
-    """Whether a row of the text is a cell: its label, the name of its column and its value."""
-    likely = [
-        row.line.pieces for row in found
-        if len(row.line.pieces) > 2 and row.line.pieces[-2].word and row.line.pieces[-1].value
-    ]
-    return len(likely) >= _LEAST_TOLD and sum(told(pieces) is not None for pieces in likely) >= _LEAST_TOLD
+    """Whether enough rows are a cell each: its label, the name of its column and its value."""
+    return len(found) >= _LEAST_TOLD and sum([told(row.line.pieces) is not None for row in found]) >= _LEAST_TOLD
 
 
 def _is_label(pieces: Sequence[Piece]) -> bool:

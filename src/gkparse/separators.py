@@ -27,8 +27,9 @@ _LEAST = 2
 # A text parts its cells with one or two signs; each is a pass over all of it.
 _MOST_SIGNS = 20
 # What else than blanks, tabs and bars stands between numbers: six times in a whole row, if it parts them.
+# Behind most digits it cannot, as the next sign tells.
 _BETWEEN = re.compile(
-    r"[0-9０-９][^\S\n]*+(?:(?![\s\d㐀-鿿|│┃\"'])[^\d\n㐀-鿿]{1,12}(?=\d)|\|\||(?<=\t\t))"
+    r"[0-9０-９](?![0-9\n]|\t[0-9])[^\S\n]*+(?:(?![\s\d㐀-鿿|│┃\"'])[^\d\n㐀-鿿]{1,12}(?=\d)|\|\||(?<=\t\t))"
 )
 # What parts cells or lines anyway, and what HTML is read by.
 _KNOWN = re.compile(r"\s+|,\s*|.*(?:[|│┃║┆┊\t\"']|</|/>).*", re.DOTALL)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import attrs
 
+from gkparse.named import told
 from gkparse.pieces import Piece
 from gkparse.telling import Tells, tells
 from gkparse.vocabulary import Word
@@ -40,7 +41,8 @@ class Traits:
 
     `printed` counts its values, `valued` those and its blank cells; `crowded` counts
     the labels and headings beyond the one that a line may have; `texts` are its texts, each with
-    whether it is a word of the form; `counting` says that its values are 0, 1, 2 and so on.
+    whether it is a word of the form; `counting` says that its values are 0, 1, 2 and so on. `odd` rows are
+    crowded ones, and such as are one cell with its label and the name of its column.
     """
 
     heading: Word | None
@@ -52,6 +54,7 @@ class Traits:
     prose: bool
     crowded: int
     counting: bool
+    odd: bool
     texts: tuple[tuple[str, bool], ...]
     _words: tuple[Word, ...]
     _kinds: dict[str, str] = attrs.field(factory=dict)
@@ -90,6 +93,7 @@ def traits(pieces: Sequence[Piece]) -> Traits:
             printed += 1
     alone = words[0] if len(words) == 1 and len(pieces) - blank == 1 else None
     owners = {word.table for word in words if word.table}
+    crowded = _crowded(words) if len(pieces) >= _LEAST_PIECES else 0
     return Traits(
         heading=alone if alone and alone.entries[0].role == "heading" else None,
         owner=owners.pop() if len(owners) == 1 else "",
@@ -98,8 +102,9 @@ def traits(pieces: Sequence[Piece]) -> Traits:
         worded=bool(words),
         blank=blank == len(pieces),
         prose=len(pieces) == 1 and not words and bool(texts) and is_prose(texts[0][0]),
-        crowded=_crowded(words) if len(pieces) >= _LEAST_PIECES else 0,
+        crowded=crowded,
         counting=printed >= max(_LEAST_COUNTED, len(pieces) - 1) and _counts(pieces),
+        odd=crowded > 0 or (len(words) > 1 and told(pieces) is not None),
         texts=tuple(texts),
         words=tuple(words),
     )
