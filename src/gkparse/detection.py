@@ -140,13 +140,14 @@ def _row_wise(source: str, table: Sequence[Row]) -> Rendering:
 
 def starts(opened: Sequence[Token]) -> list[int]:
     """Where each report of a text begins; a text with one report begins at 0."""
+    places = [_place(token) for token in opened if token.type in _MARKS]
+    if all([one and other and one < other for one, other in pairwise(places)]) and places and (places[0] or 9) <= 2:  # noqa: C419
+        return [0]  # each once, in order, from the first or second section on, as in most texts
     begun = [0]
     met: set[float] = set()
     since: list[Row] = []  # the rows since the last heading or table
     for token in opened:
-        place = _PLACES.get(token.type)
-        if token.type == "HEADING" and (word := heading(token.rows[0])):
-            place = float(word.entries[0].index)
+        place = _place(token)
         if place is not None:
             # All tables may stand behind the last section, and a contents list before the first.
             if place == _PLACES["PROACTIVE"]:
@@ -165,6 +166,15 @@ def starts(opened: Sequence[Token]) -> list[int]:
 
 # Where the tables stand among the six headings.
 _PLACES = {"PROACTIVE": 2.5, "REQUESTS": 3.5, "DISPUTES": 4.5}
+_MARKS = {"HEADING", *_PLACES}
+
+
+def _place(token: Token) -> float | None:
+    """Where a heading or a table stands in a report; None for any other token."""
+    if token.type == "HEADING":
+        word = heading(token.rows[0])
+        return float(word.entries[0].index) if word else None
+    return _PLACES.get(token.type)
 
 
 def _title(rows: Sequence[Row], token: Token) -> int:
