@@ -280,3 +280,11 @@ def test_a_menu_above_a_report_is_none_of_its_tables(menu: str) -> None:
 def test_a_menu_alone_is_no_report() -> None:
     with pytest.raises(gkparse.NotAReportError):
         gkparse.parse("首页\n政府信息公开\n行政许可\n行政处罚\n行政强制\n通知公告\n浏览次数：\n123\n")
+
+
+KEYED = "".join(f"- 登出{kind}类消息：{at}条；其中要闻：1条。\n" for at, kind in enumerate("甲乙丙丁戊己庚辛壬癸", 2))
+
+
+def test_running_text_with_keys_and_values_is_as_it_is_printed() -> None:
+    text = f"青石县水务局2022年政府信息公开工作年度报告\n一、总体情况\n{KEYED}二、主动公开政府信息情况\n规章\t1\t2\t3\n行政许可\t5\n"
+    assert gkparse.parse(text).sections[0].text == KEYED.strip()

@@ -18,6 +18,7 @@ from gkparse.flow import Flow
 from gkparse.form import FORMS, Form, Table
 from gkparse.grammar import Part, tree
 from gkparse.markup import plain
+from gkparse.masks import KEY, PAIR
 from gkparse.model import Indicator, Report, Section
 from gkparse.preamble import read_preamble, titled
 from gkparse.readings import MOST_UNCLAIMED, TableReading
@@ -30,6 +31,8 @@ __all__ = ["Parser", "parse", "parse_flow"]
 _ORDINAL = re.compile(
     r"[\s#*=\\]*[（(]?[一二三四五六七八九十\d０-９]{1,3}[)）]?\s*\\?[、.．,，:：)）]\s*"
 )
+# Signs that stand around keys and values.
+_SIGNS = frozenset(":：=,，;；、。\"'-•·")
 # So many values in a row outside the tables are no text.
 _FEW_VALUES = 3
 _LONGEST_TITLE = 120
@@ -214,20 +217,25 @@ class Parser:
         assert word is not None
         return word.ordinal or word.entries[0].index
 
+    def _shown(self, row: Row) -> str:
+        """A row of running text without markup; its signs are no marks of keys."""
+        shown = self.view[row.start : row.end]
+        if KEY not in shown and PAIR not in shown:
+            return plain(shown)
+        printed = self.source[row.start : row.end]
+        return plain("".join([sign if sign in _SIGNS else own for sign, own in zip(printed, shown, strict=True)]))
+
     def _sections(self, parts: Iterable[Part]) -> tuple[Section, ...]:
         found = []
-        view = self.view
         for part in parts:
             if part.heading is None:
                 continue
             number = self._number(part)
             piece = next(piece for piece in part.heading.pieces if piece.word)
             assert piece.word is not None
-            printed = plain(view[piece.start : piece.end])
+            printed = plain(self.view[piece.start : piece.end])
             title = _ORDINAL.sub("", printed, count=1).strip(" *#=\\")
-            text = "\n".join(
-                [plain(view[row.start : row.end]).strip() for row in part.prose if not _numbers_alone(row)]
-            )
+            text = "\n".join([self._shown(row).strip() for row in part.prose if not _numbers_alone(row)])
             found.append(Section(number, title, text))
             if number <= len(self.form.sections) and number != piece.word.entries[0].index:
                 self._find(
