@@ -288,3 +288,9 @@ KEYED = "".join(f"- 登出{kind}类消息：{at}条；其中要闻：1条。\n" 
 def test_running_text_with_keys_and_values_is_as_it_is_printed() -> None:
     text = f"青石县水务局2022年政府信息公开工作年度报告\n一、总体情况\n{KEYED}二、主动公开政府信息情况\n规章\t1\t2\t3\n行政许可\t5\n"
     assert gkparse.parse(text).sections[0].text == KEYED.strip()
+
+
+@pytest.mark.parametrize("line", ["[附表]", "【注】", "(一) 登出消息", "{略}", "[注] 见附表"])
+def test_brackets_in_running_text_stay(line: str) -> None:
+    text = f"青石县水务局2022年政府信息公开工作年度报告\n一、总体情况\n{line}\n二、主动公开政府信息情况\n规章\t1\t2\t3\n行政许可\t5\n"
+    assert gkparse.parse(text).sections[0].text == line

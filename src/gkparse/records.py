@@ -15,13 +15,13 @@ __all__ = ["is_records", "records"]
 _OPENED = re.compile(
     r"^[^\S\n]*(?:[A-Za-z_]\w{0,30}(?:[ =:]{1,3}|(?=\())|INSERT INTO[^\n(]{0,80}(?:\([^()\n]{0,400}\)[^\n(]{0,20})?)?"
     r"(?:- ?)?(?P<record>[\[{(])\s*(?:[\[{(\"']|\d+\s*(?:[:,]|=>)|None|null|NaN|nan|NULL|[A-Za-z_]\w{0,30}=|array\()"
-    r"|^[^\S\n]*(?:- \[(?=[^\[\]\n]{1,200}[,\]\n])|(?P<list>\[)(?=[^\[\]\n\"']{1,400}\],?[^\S\n]*$))",
+    r"|^[^\S\n]*(?:- \[(?=[^\[\]\n]{1,200}[,\]\n])|(?P<list>\[)(?=[^\[\]\n\"',]{0,200},[^\[\]\n\"']{0,400}\],?[^\S\n]*$))",
     re.MULTILINE,
 )
 # What every such line has; a sign is found much sooner than the beginning of a line.
 _SIGNS = "[{("
 _BRACKET = re.compile(
-    r"(?<=- )\[(?=[^\[\]\n])|\[(?=[^\[\]\n\"']{1,400}\],?[^\S\n]*(?:\n|\Z))"
+    r"(?<=- )\[(?=[^\[\]\n])|\[(?=[^\[\]\n\"',]{0,200},[^\[\]\n\"']{0,400}\],?[^\S\n]*(?:\n|\Z))"
     r"|[\[{(]\s*(?:[\[{(\"']|\d+\s*(?:[:,]|=>)|None|null|NaN|nan|NULL|[A-Za-z_]\w{0,30}=|array\()"
 )
 _TOKEN = re.compile(
