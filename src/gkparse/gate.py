@@ -282,7 +282,7 @@ _LONGEST_BOOKMARK = 100
 def _in_tag(text: str, start: int) -> bool:
     """Whether a place in a page is within a tag."""
     at = text.rfind("<", max(0, start - _LONGEST_TAG), start)
-    tag = _TAG.match(text, at, start + _LONGEST_TAG) if at >= 0 else None
+    tag = re.compile(_TAG).match(text, at, start + _LONGEST_TAG) if at >= 0 else None
     if tag is None or tag.end() <= start:
         return False
     return "[bookmark:" not in text[max(0, at - _LONGEST_BOOKMARK) : start]

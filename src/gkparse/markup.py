@@ -54,13 +54,15 @@ def _marks(text: str) -> str:
     return text.translate(_MARKS)
 
 
+# Patterns that few texts need are compiled where they are used.
+
 # ---------------------------------------------------------------- HTML
 
-_TAG = re.compile(r"(?<!\\)<\x00*+(/?)\x00*+([a-zA-Z][a-zA-Z0-9:]*(?:-[a-z]+)*)(?:\s[^<>]*)?/?>|&[#\w]{2,10};")
+_TAG = r"(?<!\\)<\x00*+(/?)\x00*+([a-zA-Z][a-zA-Z0-9:]*(?:-[a-z]+)*)(?:\s[^<>]*)?/?>|&[#\w]{2,10};"
 # The same where names of tags are words of the page's own; such a name may also be a title in brackets.
 _OWN_TAGS = "</[（(㐀-鿿]"
-_OWN_TAG = rf"{_TAG.pattern}|<(/?)([（(㐀-鿿][^<>/&=]{{0,80}})>"
-_UNSHOWN = re.compile(r"<!--|-->|(?<!\\)<(/?)(style|script|head(?=[^<>]*>\s*<))\b[^<>]*>", re.IGNORECASE)
+_OWN_TAG = rf"{_TAG}|<(/?)([（(㐀-鿿][^<>/&=]{{0,80}})>"
+_UNSHOWN = r"(?i)<!--|-->|(?<!\\)<(/?)(style|script|head(?=[^<>]*>\s*<))\b[^<>]*>"
 _LONGEST_ROW = 2000
 _CELL = frozenset({"td", "th", "cell", "entry", "tc", "table-cell"})
 _ROWS = frozenset({"tr", "row", "table-row"})
@@ -79,7 +81,7 @@ def _html(text: str) -> str:
     at = depth = 0
     in_row = raised = False
     inner = -1  # how deep in a cell of XML, whose rows need no table around them; else less than 0
-    tags = re.finditer(_OWN_TAG, text) if re.search(_OWN_TAGS, text) else _TAG.finditer(text)
+    tags = re.finditer(_OWN_TAG if re.search(_OWN_TAGS, text) else _TAG, text)
     for found in tags:
         between = text[at : found.start()]
         between = between.translate(RAISED) if raised else between
@@ -116,7 +118,7 @@ def _shown(text: str) -> str:
     """The text without what a browser does not show: comments, styles, scripts and the head."""
     parts: list[str] = []
     at, opened = 0, None
-    for found in _UNSHOWN.finditer(text):
+    for found in re.finditer(_UNSHOWN, text):
         name = (found[2] or "!").lower()
         closing = bool(found[1]) or found[0] == "-->"
         if opened is None and not closing:
@@ -135,8 +137,8 @@ def _barred(text: str, at: int) -> bool:
 
 # ---------------------------------------------------------------- Markdown and Pandoc
 
-_SPAN = re.compile(r"\[([^\[\]]*)\](\{[^{}]*\})")
-_ESCAPE = re.compile(r"\\\\(?=[ \t]*$)|\\(?=[^\w\s])|\*{2,3}|(?<![^\s|])_{2}(?=\S)|(?<=\S)_{2}(?![^\s|])", re.MULTILINE)
+_SPAN = r"\[([^\[\]]*)\](\{[^{}]*\})"
+_ESCAPE = r"(?m)\\\\(?=[ \t]*$)|\\(?=[^\w\s])|\*{2,3}|(?<![^\s|])_{2}(?=\S)|(?<=\S)_{2}(?![^\s|])"
 
 
 # Spans stand in spans, the innermost of which is met first. Where no bars part cells they stand in columns
@@ -146,20 +148,20 @@ _DEEPEST = 4
 
 def _spans(text: str) -> str:
     for _ in range(_DEEPEST if "|" in text else 1):
-        text, count = _SPAN.subn(lambda found: NOTHING + found[1] + NOTHING + masked(found[2]), text)
+        text, count = re.subn(_SPAN, lambda found: NOTHING + found[1] + NOTHING + masked(found[2]), text)
         if not count:
             break
     return text
 
 
 def _escapes(text: str) -> str:
-    return _ESCAPE.sub(lambda found: masked(found[0]), text)
+    return re.sub(_ESCAPE, lambda found: masked(found[0]), text)
 
 
 # ---------------------------------------------------------------- MediaWiki
 
-_WIKI_TABLE = re.compile(r"^(?:\{\||\|\})", re.MULTILINE)
-_WIKI_MARK = re.compile(
+_WIKI_TABLE = r"(?m)^(?:\{\||\|\})"
+_WIKI_MARK = (
     r"\n\|-[^\n]*|\n[|!](?:[ \t]*[\w-]+[ \t]*=[ \t]*(?:\"[^\"]*\"|\w+)[ \t]*)*(?:\|(?!\|))?"
     r"|\|\||!!|\n"
 )
@@ -182,11 +184,11 @@ def _wiki(text: str) -> str:
         nonlocal fresh
         fresh = True
         attributes, end, inner = inner.partition("\n")
-        return NOTHING * len(attributes) + _WIKI_MARK.sub(mark, end + inner)
+        return NOTHING * len(attributes) + re.sub(_WIKI_MARK, mark, end + inner)
 
     parts: list[str] = []
     at, opened = 0, -1
-    for found in _WIKI_TABLE.finditer(text):
+    for found in re.finditer(_WIKI_TABLE, text):
         if found[0] == "{|" and opened < 0:
             opened = found.start()
         elif found[0] == "|}" and opened >= 0:
@@ -203,28 +205,26 @@ def _wiki(text: str) -> str:
 
 # ---------------------------------------------------------------- AsciiDoc
 
-_ASCIIDOC = re.compile(r"(?<!\S)(?:\d{0,2}(?:\.\d{1,2})?[+*])?[<^>]?(?:\.[<^>])?[adehlmsv]?(?=\|)")
+_ASCIIDOC = r"(?<!\S)(?:\d{0,2}(?:\.\d{1,2})?[+*])?[<^>]?(?:\.[<^>])?[adehlmsv]?(?=\|)"
 
 
 # The list of attributes above a table.
-_ATTRIBUTES = re.compile(r"^\[[^\]\n]{0,400}\][ \t]*$", re.MULTILINE)
+_ATTRIBUTES = r"(?m)^\[[^\]\n]{0,400}\][ \t]*$"
 
 
 def _asciidoc(text: str) -> str:
-    text = _ATTRIBUTES.sub(lambda found: masked(found[0]), text)
-    return _ASCIIDOC.sub(lambda found: masked(found[0]), text)
+    text = re.sub(_ATTRIBUTES, lambda found: masked(found[0]), text)
+    return re.sub(_ASCIIDOC, lambda found: masked(found[0]), text)
 
 
 # ---------------------------------------------------------------- rows of values parted by commas
 
 _FIELD = r"(?: ?\"(?:[^\"]|\"\")*\"|[^,\"\n]*)"
-_CSV_ROW = re.compile(
-    rf"^(?:{_FIELD}(?:,{_FIELD})+|\"(?:[^\"\n]|\"\")+\")\r?$", re.MULTILINE
-)
-_CSV_MARK = re.compile(r"\"((?:[^\"]|\"\")*)\"|,")
-_CSV_VALUES = re.compile(r"(?:^|,) ?[\"\x00]*(?:[\d.]{1,12}|[/—-]|)[\"\x00]* ?(?=,|\r?$)")
-_CSV_BEHIND = re.compile(r", ?[\"\x00]*(?:[\d.]{1,12}|[/—-]|)[\"\x00]* ?(?=,|\r?$)")
-_CSV_INDICATOR = re.compile(
+_CSV_ROW = rf"(?m)^(?:{_FIELD}(?:,{_FIELD})+|\"(?:[^\"\n]|\"\")+\")\r?$"
+_CSV_MARK = r"\"((?:[^\"]|\"\")*)\"|,"
+_CSV_VALUES = r"(?:^|,) ?[\"\x00]*(?:[\d.]{1,12}|[/—-]|)[\"\x00]* ?(?=,|\r?$)"
+_CSV_BEHIND = r", ?[\"\x00]*(?:[\d.]{1,12}|[/—-]|)[\"\x00]* ?(?=,|\r?$)"
+_CSV_INDICATOR = (
     r"\"?[^,\"]{2,80}\"?,\"?[^,\"\d]{0,9}\"?,\"?[\s\x00]*[\d.]{1,12}[\s\x00]*\"?\r?"
 )
 _LEAST_INDICATORS = 10
@@ -237,6 +237,7 @@ _MOST_HEADS = 3
 def _is_csv(text: str) -> bool:
     if text.count(",") < _LEAST_ROWS * 3:
         return False
+    behind, values = re.compile(_CSV_BEHIND), re.compile(_CSV_VALUES)
     seen = indicators = end = 0
     while (comma := text.find(",", end)) >= 0:
         start, end = text.rfind("\n", end, comma) + 1 or end, text.find("\n", comma)
@@ -244,10 +245,10 @@ def _is_csv(text: str) -> bool:
         line = text[start:end]
         commas = line.count(",")
         # All but the first stand behind a comma, which is found much sooner.
-        some = commas >= 3 and len(_CSV_BEHIND.findall(line)) >= 2
-        if some and len(_CSV_VALUES.findall(line)) >= 3:
+        some = commas >= 3 and len(behind.findall(line)) >= 2
+        if some and len(values.findall(line)) >= 3:
             seen += 1
-        elif commas == 2 and _CSV_INDICATOR.fullmatch(line):
+        elif commas == 2 and re.fullmatch(_CSV_INDICATOR, line):
             indicators += 1
         if seen >= _LEAST_ROWS or indicators >= _LEAST_INDICATORS:
             return True
@@ -261,7 +262,7 @@ def _heads(text: str, row: re.Match[str]) -> bool:
     for line in below if commas > 1 else ():
         if line.count(",") != commas:
             return False
-        if _CSV_VALUES.search(line):
+        if re.search(_CSV_VALUES, line):
             return True
     return False
 
@@ -274,17 +275,17 @@ def _csv(text: str) -> str:
 
     def row(found: re.Match[str]) -> str:
         line = found[0]
-        if not line.startswith('"') and not _CSV_VALUES.search(line) and not _heads(text, found):
+        if not line.startswith('"') and not re.search(_CSV_VALUES, line) and not _heads(text, found):
             return line
-        return _CSV_MARK.sub(mark, line)
+        return re.sub(_CSV_MARK, mark, line)
 
-    return _CSV_ROW.sub(row, text)
+    return re.sub(_CSV_ROW, row, text)
 
 
 # ---------------------------------------------------------------- quotes and escapes
 
 # A whole text that a tool has written as one string.
-_ESCAPE_OF = re.compile(r"\\(?:([nrtv/\"'])|u([0-9a-fA-F]{4}))")
+_ESCAPE_OF = r"\\(?:([nrtv/\"'])|u([0-9a-fA-F]{4}))"
 _ESCAPED_AS = {"n": "\n", "r": "\n", "v": "\n", "t": "\t"}
 _LEAST_ESCAPES = 40
 # What a string in JSON has for the signs of tags.
@@ -305,34 +306,34 @@ def _string(text: str) -> str:
         first = chr(int(found[2], 16)) if found[2] else _ESCAPED_AS.get(found[1], found[1])
         return masked(found[0], first="\t" if first == "\v" else first)
 
-    return _ESCAPE_OF.sub(mark, text)
+    return re.sub(_ESCAPE_OF, mark, text)
 
 
 # Tags that are written as entities, and text whose characters are.
-_ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|lt|gt|quot|amp|nbsp);")
+_ENTITY = r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|lt|gt|quot|amp|nbsp);"
 
 
 def _entities(text: str) -> str:
-    return _ENTITY.sub(lambda found: masked(found[0], first=unescaped(found[0])), text)
+    return re.sub(_ENTITY, lambda found: masked(found[0], first=unescaped(found[0])), text)
 
 
 # A cell of a row parted by tabs that is quoted as it holds a line end.
-_QUOTED = re.compile(
-    r"(?:(?<=\t)|^)\"([^\"\t\n]{0,80}\n[^\"\t]{0,80})\"(?=[\t\r\n])", re.MULTILINE
+_QUOTED = (
+    r"(?m)(?:(?<=\t)|^)\"([^\"\t\n]{0,80}\n[^\"\t]{0,80})\"(?=[\t\r\n])"
 )
 
 
 def _quoted(text: str) -> str:
-    return _QUOTED.sub(lambda found: NOTHING + one_line(found[1]) + NOTHING, text)
+    return re.sub(_QUOTED, lambda found: NOTHING + one_line(found[1]) + NOTHING, text)
 
 
 # A data frame's head of several rows: its last name is the column's own.
-_NAMES = re.compile(r"\((?:'[^'\n]*', )+'([^'\n]*)'\)")
+_NAMES = r"\((?:'[^'\n]*', )+'([^'\n]*)'\)"
 
 
 def _names(text: str) -> str:
-    return _NAMES.sub(
-        lambda found: masked(found[0][: -len(found[1]) - 2]) + found[1] + masked("')"), text
+    return re.sub(
+        _NAMES, lambda found: masked(found[0][: -len(found[1]) - 2]) + found[1] + masked("')"), text
     )
 
 

@@ -12,24 +12,24 @@ from gkparse.masks import KEY, NOTHING
 
 __all__ = ["is_records", "records"]
 
-_OPENED = re.compile(
-    r"^[^\S\n]*(?:[A-Za-z_]\w{0,30}(?:[ =:]{1,3}|(?=\())|INSERT INTO[^\n(]{0,80}(?:\([^()\n]{0,400}\)[^\n(]{0,20})?)?"
+# These are compiled where they are needed, as few texts are records.
+_OPENED = (
+    r"(?m)^[^\S\n]*(?:[A-Za-z_]\w{0,30}(?:[ =:]{1,3}|(?=\())|INSERT INTO[^\n(]{0,80}(?:\([^()\n]{0,400}\)[^\n(]{0,20})?)?"
     r"(?:- ?)?(?P<record>[\[{(])\s*(?:[\[{(\"']|\d+\s*(?:[:,]|=>)|None|null|NaN|nan|NULL|[A-Za-z_]\w{0,30}=|array\()"
-    r"|^[^\S\n]*(?:- \[(?=[^\[\]\n]{1,200}[,\]\n])|(?P<list>\[)(?=[^\[\]\n\"',]{0,200},[^\[\]\n\"']{0,400}\],?[^\S\n]*$))",
-    re.MULTILINE,
+    r"|^[^\S\n]*(?:- \[(?=[^\[\]\n]{1,200}[,\]\n])|(?P<list>\[)(?=[^\[\]\n\"',]{0,200},[^\[\]\n\"']{0,400}\],?[^\S\n]*$))"
 )
 # What every such line has; a sign is found much sooner than the beginning of a line.
 _SIGNS = "[{("
-_BRACKET = re.compile(
+_BRACKET = (
     r"(?<=- )\[(?=[^\[\]\n])|\[(?=[^\[\]\n\"',]{0,200},[^\[\]\n\"']{0,400}\],?[^\S\n]*(?:\n|\Z))"
     r"|[\[{(]\s*(?:[\[{(\"']|\d+\s*(?:[:,]|=>)|None|null|NaN|nan|NULL|[A-Za-z_]\w{0,30}=|array\()"
 )
-_TOKEN = re.compile(
+_SIGN = (
     r"(?P<string>(?<!\\)(?:\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'))(?P<key>\s*(?::|=>))?"
     r"|(?<=[{(,\s])(?:Index=\d+,|\d+\s*(?::|=>)|[^\W\d]\w{0,60}=>?|[A-Za-z_]\w{0,30}(?=\())|[\[{(]|[\]})](?:\s*,)?|[,\n]"
 )
 # Behind a key, or before one: what holds more than one row.
-_ROWS = re.compile(r"\s*(?:[\"'][^\"'\n]{1,80}[\"']\s*:\s*)?[\[{]")
+_ROWS = r"\s*(?:[\"'][^\"'\n]{1,80}[\"']\s*:\s*)?[\[{]"
 # A text this long in a record is prose: its line ends are kept.
 _PROSE = 120
 _ESCAPED = re.compile(r"\\[nrt]")
@@ -37,13 +37,14 @@ _ESCAPED = re.compile(r"\\[nrt]")
 
 def is_records(text: str) -> bool:
     """Whether some line begins a list or an object."""
-    return any([_opens(text, sign) for sign in _SIGNS]) and _OPENED.search(text) is not None  # noqa: C419 - faster
+    return any([_opens(text, sign) for sign in _SIGNS]) and re.search(_OPENED, text) is not None  # noqa: C419 - faster
 
 
 def _opens(text: str, sign: str) -> bool:
     """Whether a bracket is followed by what begins a list or an object."""
     at = text.find(sign)
-    while at >= 0 and not _BRACKET.match(text, at):
+    begins = re.compile(_BRACKET) if at >= 0 else None
+    while begins and at >= 0 and not begins.match(text, at):
         at = text.find(sign, at + 1)
     return at >= 0
 
@@ -52,7 +53,8 @@ def records(text: str) -> str:
     """A view of a text in which the records are rows of cells parted by tabs."""
     parts: list[str] = []
     at = 0
-    while opened := _OPENED.search(text, at):
+    begins = re.compile(_OPENED)
+    while opened := begins.search(text, at):
         parts.append(text[at : opened.start()])
         at = opened.start(opened.lastgroup) if opened.lastgroup else opened.start()
         parts.append(NOTHING * (at - opened.start()))
@@ -63,7 +65,8 @@ def records(text: str) -> str:
 def _record(text: str, start: int, parts: list[str]) -> int:
     """Put the view of the outermost list that begins in a line; where it ends."""
     at, depth, behind = start, 0, False
-    for token in _TOKEN.finditer(text, start):
+    more = re.compile(_ROWS)
+    for token in re.compile(_SIGN).finditer(text, start):
         parts.append(text[at : token.start()] if depth else NOTHING * (token.start() - at))
         at = token.end()
         found = token[0]
@@ -81,12 +84,12 @@ def _record(text: str, start: int, parts: list[str]) -> int:
         first = NOTHING
         if found[0] in "[{(":
             depth += 1
-            first = "\n" if behind and _ROWS.match(text, at) else NOTHING
+            first = "\n" if behind and more.match(text, at) else NOTHING
         elif found[0] in "]})":
             depth -= 1
             first = "\n"
         elif found == ",":
-            first = "\n" if _ROWS.match(text, at) else "\t"
+            first = "\n" if more.match(text, at) else "\t"
         elif found == "\n":
             first = " " if depth else "\n"
         behind = False
