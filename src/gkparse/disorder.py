@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from string import ascii_lowercase, ascii_uppercase
@@ -12,13 +12,14 @@ import attrs
 
 from gkparse.folding import fold, simplified
 from gkparse.form import Block
+from gkparse.pieces import Piece
 from gkparse.rows import Line, Row
 from gkparse.shape import Numbers, Shape
 from gkparse.vocabulary import Entry, Word
 
 __all__ = [
-    "columns_differ", "columns_in_disorder", "groups_in_disorder", "heads_in_disorder", "heads_of", "out_of_order",
-    "total_leads",
+    "columns_differ", "columns_in_disorder", "elsewhere", "groups_in_disorder", "heads_in_disorder", "heads_of", "out_of_order",
+    "strangers", "total_leads",
 ]
 
 # ---------------------------------------------------------------- tables of one row
@@ -54,9 +55,10 @@ def _texts(line: Line) -> list[str]:
     # Marks between more texts than they are part heads, and are no values.
     signs = len(line.pieces) - traits.valued > traits.printed
     return [
-        piece.text if not (value := piece.value)
+        # The words of one cell have its text each.
+        ("" if at and line.pieces[at - 1].start == piece.start else piece.text) if not (value := piece.value)
         else "" if piece.blank or (signs and value.kind == "mark") else _VALUE
-        for piece in line.pieces
+        for at, piece in enumerate(line.pieces)
     ]
 
 
@@ -181,11 +183,44 @@ def out_of_order(line: Line, shape: Shape) -> bool:
         return False
     block = shape.table.blocks[heads[0].block]
     totals = {at for _, whole in shape.columns for at in whole}
-    met = [place for entry in heads for place in _places(block, entry)]
     columns = [entry for entry in heads if entry.role == "column"]
+    if line.grid and _has_moved(line, shape, len(block.columns)):
+        return True
+    met = [place for entry in _apart(block, heads) for place in _places(block, entry)]
     if len(columns) < len(block.columns) and not line.grid and met[:1] and met[0] in totals:
         met = [at for at in met if at not in totals]
     return any(other < one for one, other in pairwise(met))
+
+
+def _has_moved(line: Line, shape: Shape, width: int) -> bool:
+    """Whether more unknown heads stand between two columns than the form has there, and one is not met elsewhere."""
+    name = shape.table.name
+    columns = [
+        _head(piece.word, name) if piece.word else None
+        for piece in line.pieces if not (piece.value or (piece.word and piece.word.entry("head", name)))
+    ]
+    known = [(at, entry.index) for at, entry in enumerate(columns) if entry]
+    if len({index for _, index in known}) in (width, 1):
+        return False
+    return any(other - one > max(1, last - first) for (one, first), (other, last) in pairwise(known))
+
+
+def _apart(block: Block, heads: Sequence[Entry]) -> Sequence[Entry]:
+    """The heads without those that stand beside a column of theirs, as part of its name."""
+    over = [
+        entry.role != "column" and any(
+            near.role == "column" and 0 <= at + step < len(heads) and _is_over(block, entry, near)
+            for step in (-1, 1, 2) for near in heads[max(0, at + step) : at + step + 1]
+        )
+        for at, entry in enumerate(heads)
+    ]
+    return [entry for entry, part in zip(heads, over, strict=True) if not part]
+
+
+def _is_over(block: Block, head: Entry, column: Entry) -> bool:
+    """Whether a head stands over a column."""
+    own = block.columns[column.index]
+    return head.index < len(block.heads) and block.heads[head.index] in (*own.heads, *own.groups)
 
 
 def _places(block: Block, entry: Entry) -> list[int]:
@@ -209,6 +244,41 @@ def _head(word: Word, name: str) -> Entry | None:
     if column is None:
         return word.entry("head", name) if word.entry("row", name) is None else None
     return None if word.ordinal and word.entry("row", name) else column
+
+
+def elsewhere(over: Line | None, line: Line, shape: Shape) -> tuple[int, tuple[int, ...]] | None:
+    """The row of a line, and where values stand below a head beside those of the form's columns, one of which is blank."""
+    if over is None or not line.grid or len(line.pieces) > len(over.pieces):
+        return None
+    name = shape.table.name
+    label, row = next(
+        ((at, entry.index) for at, piece in enumerate(line.pieces) if piece.word and (entry := piece.word.entry("row", name))),
+        (-1, -1),
+    )
+    heads = [*{piece.start: piece for piece in over.pieces}.values()][label + 1 :]  # of the words of a cell the last
+    if row < 0 or sum(not head.value for head in heads) <= shape.widths[row]:
+        return None
+    pairs = [*zip(heads, line.pieces[label + 1 :], strict=False)]
+    blank = any(piece.blank and head.word and _head(head.word, name) for head, piece in pairs)
+    others = tuple([
+        piece.start for head, piece in pairs if piece.value and not piece.blank and not (head.value or head.word)
+    ])
+    return (row, others) if blank and others else None
+
+
+def strangers(
+    shape: Shape, rows: Sequence[Row], slots: Mapping[int, Sequence[Piece | None]]
+) -> Iterator[tuple[int, Row]]:
+    """The rows that were read with a value below a head that is none of the form's."""
+    over = None
+    for row in rows:
+        if heads_of(row.line, shape):
+            over = row.line
+        elif found := elsewhere(over, row.line, shape):
+            at, others = found
+            own = {slot.start - row.base for slot in slots.get(at, ()) if slot}
+            if not own.isdisjoint(others):
+                yield at, row
 
 
 def columns_differ(shape: Shape, met: tuple[Entry, ...], *, keys: bool = False) -> bool:

@@ -15,7 +15,13 @@ import attrs
 
 from gkparse.alignment import align, rejoined
 from gkparse.columns import alone, gridded, misplaced, uncounted, unnumbered
-from gkparse.disorder import columns_in_disorder, heads_in_disorder, heads_of, total_leads
+from gkparse.disorder import (
+    columns_in_disorder,
+    heads_in_disorder,
+    heads_of,
+    strangers,
+    total_leads,
+)
 from gkparse.folding import fold
 from gkparse.form import Form
 from gkparse.labels import assemble
@@ -105,6 +111,9 @@ class _Matcher:
             for at, bound in self.pairing.bound.items():
                 for run, _ in bound:
                     self._find("GK214", run.pieces, rows=(at,))
+        doubted = {at for found in self.findings for at in found.rows}
+        for at, row in strangers(self.shape, rows, {at: own.slots for at, own in placed.items() if at not in doubted}):
+            self._find("GK214", row.pieces, rows=(at,))
         self._stranded(placed)
         self._belied(placed)
         self._strayed(placed)
@@ -208,12 +217,7 @@ class _Matcher:
                 run.pieces.append(attrs.evolve(piece, value=UNREADABLE))
                 printed = True
             elif len(pieces) == 1 and ODD.fullmatch(piece.text):
-                run = Run(
-                    [attrs.evolve(piece, value=UNREADABLE)],
-                    loose=True,
-                    gaps=[row.gap],
-                    after=row.after,
-                )
+                run = Run([attrs.evolve(piece, value=UNREADABLE)], loose=True, gaps=[row.gap], after=row.after)
                 found.append(run)
             else:
                 run = None
@@ -444,6 +448,9 @@ class _Matcher:
         if len({values(run.printed) for run, _ in bound}) > 1:
             self._find("GK203", (bound[0][0].pieces[0], bound[-1][0].pieces[-1]), rows=(row,))
             return None
+        if max(len(run.pieces) for run, _ in bound) < self.shape.widths[row]:
+            # Each may hold the value of another column.
+            self._find("GK214", (bound[0][0].pieces[0], bound[-1][0].pieces[-1]), rows=(row,))
         return bound[0]
 
     def _heads(self) -> tuple[int, ...] | None:

@@ -86,6 +86,8 @@ _FEW = 2
 _SHORT = 160
 # The longest text, less its blanks, in which words are sought between blanks.
 _PHRASE = 200
+# The longest line of heads, each with those over it.
+_HEADS = 600
 
 
 def is_rule(line: str) -> bool:
@@ -170,8 +172,9 @@ def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:
     long = len(stripped) > _PHRASE and len("".join(stripped.split())) > _PHRASE
     prose = _SENTENCE.search(stripped) or (long and len(_NUMBERS.findall(stripped)) < _MANY_NUMBERS)
     if prose and not (len(stripped.split(None, 3)) > 3 and _VALUES.search(stripped)):
-        return [single]
-    tokens = [(found.start(), found.end()) for found in re.finditer(r"\S+", stripped)]
+        heads = len(stripped) <= _HEADS and not _SENTENCE.search(stripped)
+        return (heads and _glued(stripped, offset, _tokens(stripped), words)) or [single]
+    tokens = _tokens(stripped)
     if len(tokens) > 1 and len(stripped) <= _SHORT and (found := _HALVES.fullmatch(stripped)) and (not found[1] or words.lookup(found[1])):
         label = [_piece(found[1], offset, words)] if found[1] else []
         return [*label, Piece(offset + found.start(2), offset + found.end(2), found[2], UNREADABLE)]
@@ -192,7 +195,27 @@ def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:
         *_between(stripped, offset, tokens[first:last], words),
         *(_piece(stripped[a:b], offset + a, words) for a, b in tokens[last:]),
     ]
-    return pieces if len(pieces) > 1 and any(p.word or p.value for p in pieces) else [single]
+    known = len(pieces) > 1 and any(p.word or p.value for p in pieces)
+    return pieces if known else _glued(stripped, offset, tokens, words) or [single]
+
+
+def _tokens(text: str) -> list[tuple[int, int]]:
+    return [(found.start(), found.end()) for found in re.finditer(r"\S+", text)]
+
+
+def _glued(text: str, offset: int, tokens: Sequence[tuple[int, int]], words: Vocabulary) -> list[Piece]:
+    """The words of a text of which each token runs several together; the first may be anything."""
+    start, end = tokens[0]
+    pieces = [] if words.split(text[start:end]) else [Piece(offset + start, offset + end, text[start:end])]
+    for start, end in tokens[len(pieces) :]:
+        if text[start:end] in MARKS:
+            pieces.append(_piece(text[start:end], offset + start, words))
+            continue
+        glued = words.split(text[start:end])
+        if not glued:
+            return []
+        pieces += [Piece(offset + start, offset + end, text[start:end], word=word) for word in glued]
+    return pieces
 
 
 def _is_marked(word: Word, text: str) -> bool:

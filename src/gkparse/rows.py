@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from gkparse.masks import KEY, PAIR
-from gkparse.named import Named, joined, named, told
+from gkparse.named import Named, Pair, joined, lacking, named, numbered_apart, told
 from gkparse.pieces import EMPTY, Piece, cut, is_rule, placed
 from gkparse.printed import BLANK, Printed
 from gkparse.traits import Traits, traits
@@ -164,7 +164,7 @@ def rows(source: str, form: str) -> list[Row]:
         return list(_indented(source, form))
     found = _lines(source, form)
     odd = [row for row in found if row.line.traits.odd]
-    if (KEY in source or PAIR in source or _told(odd)) and (by_name := _by_name(found)):
+    if (KEY in source or PAIR in source or _told(odd)) and (by_name := _by_name(found, form)):
         return by_name
     if odd and _is_stream(found):
         return [row.lone(piece) for row in found for piece in row.line.pieces]
@@ -190,6 +190,8 @@ def _is_stream(found: Sequence[Row]) -> bool:
 _LEAST_CROWDED = 2
 
 
+# No row of a form has so many values.
+_MOST_PAIRS = 60
 # So many rows of one cell each, with the name of its column, are a table.
 _LEAST_TOLD = 10
 
@@ -206,18 +208,18 @@ def _is_label(pieces: Sequence[Piece]) -> bool:
     )
 
 
-def _by_name(found: Sequence[Row]) -> list[Row]:
+def _by_name(found: Sequence[Row], form: str) -> list[Row]:
     """The rows with the values of each together, in the order that their names have in the form."""
     joining: list[Row] = []
     rest: tuple[Piece, ...] = ()
-    pairs: list[tuple[Word, Piece]] = []
+    pairs: list[Pair] = []
     done: list[Row] = []
 
     def end() -> None:
         nonlocal rest
-        if pairs:
+        if any(word for word, _ in pairs):
             first, last = joining[0], joining[-1]
-            cells = joined(rest, pairs)
+            cells = joined(rest, pairs, form)
             done.append(Row.of(first.start, last.end, cells, first.gap, grid=True, after=last.after))
         else:
             done.extend(joining)
@@ -225,9 +227,17 @@ def _by_name(found: Sequence[Row]) -> list[Row]:
         pairs.clear()
         rest = ()
 
+    numbered = any(word and word.ordinal for row in found if row.line.named for word, _ in row.line.named.pairs)
     for row in found:
-        keys = row.line.named or told(row.line.pieces)
+        if len(pairs) > _MOST_PAIRS:
+            end()
+        keys = row.line.named or told(row.line.pieces, known=False)
+        keys = numbered_apart(keys) if keys and numbered else keys
         if keys is None:
+            if joining and (name := lacking(row.line.pieces)):
+                joining.append(row)
+                pairs += [(word, value.moved(row.base)) for word, value in name]
+                continue
             end()
             if _is_label(row.line.pieces):
                 joining.append(row)
@@ -235,9 +245,12 @@ def _by_name(found: Sequence[Row]) -> list[Row]:
             else:
                 done.append(row)
             continue
+        if not (joining or keys.rest or any(word for word, _ in keys.pairs)):
+            done.append(row)
+            continue
         own = placed(row.base, keys.rest)
         again = keys.opens and [piece.text for piece in own] != [piece.text for piece in rest]
-        again = again or not {word.key for word, _ in pairs}.isdisjoint(word.key for word, _ in keys.pairs)
+        again = again or not {word.key for word, _ in pairs if word}.isdisjoint(word.key for word, _ in keys.pairs if word)
         if again or (keys.rest and not keys.opens) or not joining:
             end()
             rest = own

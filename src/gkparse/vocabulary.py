@@ -78,6 +78,8 @@ _VALUE_FIRST = re.compile(r"\W*[\d.,]+\s")
 # Where a tool has cut a text off, and the least that must be left of a label for it to be known.
 _CUT_OFF = re.compile(r"(?:\ufffd|…|\.{3})\Z")
 _LEAST_BEGUN = 4
+# What a head says of its numbers.
+_UNIT = re.compile(r"(?<=[^\W\d_])\s*(?:[（(]\s*(?:[单單]位\s*[:：]?\s*)?(?:[件条條项項]|[万萬]元)\s*[）)]|[/／](?:[件条條项項]|[万萬]元)(?!\w))")
 NUMERALS = "0123456789一二三四五六七八九十"
 
 
@@ -158,6 +160,8 @@ class Vocabulary:
             key = simplified(key)
         if key not in self._words and not _VALUE_FIRST.match(text):
             key = key.lstrip(NUMERALS)  # an ordinal that lost its point
+        if key not in self._words and (bare := _UNIT.sub("", text)) != text:
+            return self._remembered(bare)
         return self._found(key, folded) if key in self._words else None
 
     def _nearest(self, text: str) -> Word | None:
@@ -169,7 +173,7 @@ class Vocabulary:
 
     def _split(self, text: str) -> tuple[Word, ...]:
         """The words that a printed text runs together; none where it holds anything else."""
-        key = simplified(fold(text).key)
+        key = simplified(fold(_UNIT.sub("", text)).key)
         found: list[Word] = []
         at = 0
         while at < len(key) <= LONGEST:

@@ -11,7 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gkparse.columns import LEAST_COUNTED
-from gkparse.disorder import columns_differ, heads_in_disorder, heads_of, out_of_order, total_leads
+from gkparse.disorder import (
+    columns_differ,
+    elsewhere,
+    heads_in_disorder,
+    heads_of,
+    out_of_order,
+    total_leads,
+)
 from gkparse.pieces import Piece, placed
 from gkparse.readings import Counts, Finding, RowReading, TableReading, left_of, plain
 from gkparse.rows import Line, Row
@@ -82,6 +89,7 @@ class _Whole:
         self.values: list[tuple[Row, Piece]] = []
         self.heads: tuple[Entry, ...] = ()  # those above the row that the table lacks next
         self.first: tuple[Entry, ...] = ()  # those above the first rows
+        self.over: Line | None = None  # the line with heads that was met last
         self.left: int = shape.widths[0] if self.bare else 0  # how many values the open row lacks
 
     def read(self, rows: Sequence[Row]) -> bool:
@@ -102,6 +110,7 @@ class _Whole:
                     return False
                 if says.heads:
                     self.heads += says.heads
+                    self.over = row.line
             elif says.lone:
                 run = rows[at - 1 : at - 1 + self.left] if not self.values else ()
                 if run and self.run(run):
@@ -112,6 +121,8 @@ class _Whole:
                 if says.before:
                     self.strays.append((row, says))
                 if says.padded:
+                    if elsewhere(self.over, row.line, self.shape):
+                        return False
                     self.padded.setdefault((*says.padded[:2], len(says.slots)), []).append(says.padded)
                 self.keep(RowReading(((row.base, says.slots),), None, False, says.numbers))
             elif not self.cells(row):
