@@ -108,6 +108,11 @@ def test_spans_within_spans_are_masked_four_deep() -> None:
     assert view("| [[[[[1]{.a}]{.b}]{.c}]{.d}]{.e} |").replace("\0", "") == "| [1]{.e} |"
 
 
+def test_more_rows_without_values_than_heads_have_are_text() -> None:
+    rows = "甲,乙,丙,丁,戊,己\n" * 4 + "规章,1,0,2,0,3\n收费,1,2,3,4,10\n其他,1,2,3,4,10\n"
+    assert view(rows).split("\n")[:2] == ["甲,乙,丙,丁,戊,己", "甲\t乙\t丙\t丁\t戊\t己"]
+
+
 def test_rows_of_heads_stand_above_one_with_values() -> None:
     heads = "类别,行政复议,行政复议,行政复议,行政复议,行政复议\n,结果维持,结果纠正,其他结果,尚未审结,总计\n"
     numbers = "件数,1,0,2,0,3\n收费,1,2,3,4,10\n其他,1,2,3,4,10\n"

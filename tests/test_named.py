@@ -210,3 +210,68 @@ def test_what_stands_below_another_head_is_no_value_beside_a_blank(head: str, va
         "proactive.normative_documents.in_force": 5418, "proactive.licensing.decisions": None,
     }  # fmt: skip
     assert unaccounted(gkparse.parse(text), written) == []
+
+
+# ---------------------------------------------------------------- what nobody can tell
+
+ABOVE = "松原屯林场2022年政府信息公开工作年度报告\n一、总体情况\n无。\n"
+REQUESTS = "三、收到和处理政府信息公开申请情况\n"
+LABEL = "一、本年新收政府信息公开申请数量"
+COLUMNS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+
+
+def told_of(line: str) -> tuple[list[object], set[str]]:
+    """The values of the first row of section three, and what warnings and errors name."""
+    report = gkparse.parse(f"{ABOVE}{REQUESTS}{line}\n二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0\n")
+    paths = [field.path for field in gkparse.fields() if field.path.startswith("requests.received.")]
+    return [report.value(path) for path in paths], named(report.diagnostics)
+
+
+def record(**names: str) -> str:
+    return json.dumps({"项目": LABEL, **dict(zip(COLUMNS, "1234562", strict=True)), **names}, ensure_ascii=False)
+
+
+def test_a_text_with_digits_beside_a_name_is_no_number() -> None:
+    values, doubted = told_of(record(科研机构="共3约4"))
+    assert values == [1, 2, None, 4, 5, 6, 2]
+    assert any(path.startswith("requests.received") for path in doubted)
+
+
+@pytest.mark.parametrize("key", ["5 总计", "甲乙丙 自然人", "自然人 甲乙丙"])
+def test_a_key_that_is_more_than_a_name_is_not_taken_for_it(key: str) -> None:
+    values, doubted = told_of(json.dumps({"项目": LABEL, **dict(zip(COLUMNS[:6], "123456", strict=True)), key: "21"}, ensure_ascii=False))
+    right: list[object] = [1, 2, 3, 4, 5, 6, 21]
+    assert [value for value, one in zip(values, right, strict=True) if value not in (one, None)] == []
+    assert values == right or {"requests", "requests.received"} & doubted or any(p.startswith("requests.received") for p in doubted)
+
+
+def test_values_of_which_one_has_no_key_stay_as_printed_or_are_not_read() -> None:
+    names = [f"'{name}' => '{value}'" for name, value in zip(COLUMNS[1:], (2, 3, 4, 5, 6, 21), strict=True)]
+    values, doubted = told_of(f"['{LABEL}', '1', {', '.join(names)}]")
+    assert values == [1, 2, 3, 4, 5, 6, 21]
+    values, doubted = told_of(f"['{LABEL}', '1', {', '.join(reversed(names))}]")
+    assert values == [None] * 7
+    assert "requests.received.total" in doubted
+
+
+def test_names_of_two_tables_tell_no_order() -> None:
+    values, doubted = told_of(json.dumps({"项目": LABEL, "自然人": "1", "本年制发件数": "2", "总计": "3"}, ensure_ascii=False))
+    assert set(values) == {None}
+    assert any(path.startswith("requests.received") for path in doubted)
+
+
+def test_an_unknown_name_with_nothing_beside_it_leaves_the_others() -> None:
+    values, _ = told_of(json.dumps({"项目": LABEL, "自然人": "1", "总计": "1", "备考": ""}, ensure_ascii=False))
+    assert values == [1, None, None, None, None, None, 1]
+
+
+def test_more_names_than_a_row_has_values_are_no_row() -> None:
+    many = "".join(f"- 第{at}甲类：{at}条\n" for at in range(70))
+    values, _ = told_of(f"- {LABEL}：\n  - 自然人：1\n{many}")
+    assert values[1:] == [None] * 6
+
+
+def test_running_text_of_single_keys_and_values_keeps_its_signs() -> None:
+    lines = "".join(f"登出{kind}类消息：{at}条。\n" for at, kind in enumerate("甲乙丙丁戊己庚辛壬癸"))
+    report = gkparse.parse(f"松原屯林场2022年政府信息公开工作年度报告\n一、总体情况\n{lines}二、主动公开政府信息情况\n规章\t1\t2\t3\n行政许可\t5\n")
+    assert report.sections[0].text == lines.strip()

@@ -199,8 +199,6 @@ def joined(rest: Sequence[Piece], pairs: Sequence[Pair], form: str) -> tuple[Pie
     Where the names are not of one part of the form, or one comes twice, nobody can tell the order; nor can they
     where other values have no key.
     """
-    if any(piece.value and not piece.blank for piece in rest):
-        return _mixed(rest, pairs)
     labels = tuple([piece for piece in rest if not piece.blank])
     ways = [_columns(word) for word, _ in pairs if word]
     parts = set(ways[0]).intersection(*ways[1:]) if ways else set()
@@ -209,6 +207,11 @@ def joined(rest: Sequence[Piece], pairs: Sequence[Pair], form: str) -> tuple[Pie
     # The same names in several parts say the same of their order.
     part = min(parts, default=None)
     places = [way[part] for way in ways] if part else []
+    if any(piece.value and not piece.blank for piece in rest):
+        cells = sorted([*rest, *(value for _, value in pairs)], key=lambda piece: piece.start)
+        if part and places == sorted(places):
+            return tuple(cells)  # as they are printed
+        return tuple([attrs.evolve(piece, value=UNREADABLE) if piece.value else piece for piece in cells])
     if not part or len(set(places)) < len(places):
         return (*labels, *(attrs.evolve(value, value=UNREADABLE) if len(pairs) > 1 else value for _, value in pairs))
     columns = load(form).table(part[0]).blocks[part[1]].columns
@@ -231,15 +234,6 @@ def joined(rest: Sequence[Piece], pairs: Sequence[Pair], form: str) -> tuple[Pie
             values |= {at: attrs.evolve(printed[0], value=UNREADABLE) for at in range(width) if at not in values}
     nothing = _nothing(max(value.end for value in values.values()))
     return (*labels, *(values.get(at, nothing) for at in range(width)))
-
-
-def _mixed(rest: Sequence[Piece], pairs: Sequence[Pair]) -> tuple[Piece, ...]:
-    """Values some of which have no key, as they are printed; none can be read where the names are in disorder."""
-    places = [min(_columns(word).values()) for word, _ in sorted(pairs, key=lambda pair: pair[1].start) if word]
-    cells = sorted([*rest, *(value for _, value in pairs)], key=lambda piece: piece.start)
-    if places == sorted(places):
-        return tuple(cells)
-    return tuple([attrs.evolve(piece, value=UNREADABLE) if piece.value else piece for piece in cells])
 
 
 def _columns(word: Word) -> dict[tuple[str, int], int]:
