@@ -271,7 +271,8 @@ def test_more_names_than_a_row_has_values_are_no_row() -> None:
     assert values[1:] == [None] * 6
 
 
-def test_running_text_of_single_keys_and_values_keeps_its_signs() -> None:
-    lines = "".join(f"登出{kind}类消息：{at}条。\n" for at, kind in enumerate("甲乙丙丁戊己庚辛壬癸"))
+@pytest.mark.parametrize("end", ["", "；", "。"])
+def test_running_text_of_single_keys_and_values_keeps_its_signs(end: str) -> None:
+    lines = "".join(f"登出{kind}类消息：{at}条{end}\n" for at, kind in enumerate("甲乙丙丁戊己庚辛壬癸"))
     report = gkparse.parse(f"松原屯林场2022年政府信息公开工作年度报告\n一、总体情况\n{lines}二、主动公开政府信息情况\n规章\t1\t2\t3\n行政许可\t5\n")
     assert report.sections[0].text == lines.strip()
