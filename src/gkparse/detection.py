@@ -140,8 +140,8 @@ def _row_wise(source: str, table: Sequence[Row]) -> Rendering:
 
 def starts(opened: Sequence[Token]) -> list[int]:
     """Where each report of a text begins; a text with one report begins at 0."""
-    places = [_place(token) for token in opened if token.type in _MARKS]
-    if all([one and other and one < other for one, other in pairwise(places)]) and places and (places[0] or 9) <= 2:  # noqa: C419
+    places = [place for token in opened if (place := _place(token)) is not None]
+    if places and places[0] <= 2 and all(one < other for one, other in pairwise(places)):
         return [0]  # each once, in order, from the first or second section on, as in most texts
     begun = [0]
     met: set[float] = set()
@@ -166,7 +166,6 @@ def starts(opened: Sequence[Token]) -> list[int]:
 
 # Where the tables stand among the six headings.
 _PLACES = {"PROACTIVE": 2.5, "REQUESTS": 3.5, "DISPUTES": 4.5}
-_MARKS = {"HEADING", *_PLACES}
 
 
 def _place(token: Token) -> float | None:

@@ -12,6 +12,7 @@ import attrs
 
 from gkparse.folding import fold, simplified
 from gkparse.form import Block
+from gkparse.named import is_over
 from gkparse.pieces import Piece
 from gkparse.rows import Line, Row
 from gkparse.shape import Numbers, Shape
@@ -209,18 +210,12 @@ def _apart(block: Block, heads: Sequence[Entry]) -> Sequence[Entry]:
     """The heads without those that stand beside a column of theirs, as part of its name."""
     over = [
         entry.role != "column" and any(
-            near.role == "column" and 0 <= at + step < len(heads) and _is_over(block, entry, near)
+            near.role == "column" and 0 <= at + step < len(heads) and is_over(block, entry, near)
             for step in (-1, 1, 2) for near in heads[max(0, at + step) : at + step + 1]
         )
         for at, entry in enumerate(heads)
     ]
     return [entry for entry, part in zip(heads, over, strict=True) if not part]
-
-
-def _is_over(block: Block, head: Entry, column: Entry) -> bool:
-    """Whether a head stands over a column."""
-    own = block.columns[column.index]
-    return head.index < len(block.heads) and block.heads[head.index] in (*own.heads, *own.groups)
 
 
 def _places(block: Block, entry: Entry) -> list[int]:
@@ -285,11 +280,10 @@ def columns_differ(shape: Shape, met: tuple[Entry, ...], *, keys: bool = False) 
     """Whether heads were first met in another order than the form's, those of totals aside unless they are `keys`."""
     if len(met) < 2:
         return False
-    return _known_columns(shape, met, keys)
+    return (_known_columns if len(met) <= _MOST_HEADS else _columns_differ)(shape, met, keys)
 
 
-@lru_cache(maxsize=256)
-def _known_columns(shape: Shape, met: tuple[Entry, ...], keys: bool) -> bool:
+def _columns_differ(shape: Shape, met: tuple[Entry, ...], keys: bool) -> bool:
     totals = set() if keys else {at for _, whole in shape.columns for at in whole}
     places: dict[int, list[int]] = {}
     for entry in dict.fromkeys(met):
@@ -297,6 +291,11 @@ def _known_columns(shape: Shape, met: tuple[Entry, ...], keys: bool) -> bool:
         if entry.role == "column" and entry.index not in totals:
             places.setdefault(entry.block, []).append(entry.index)
     return any(other < one for own in places.values() for one, other in pairwise(own))
+
+
+# More heads are those of no table that recurs.
+_MOST_HEADS = 60
+_known_columns = lru_cache(maxsize=256)(_columns_differ)
 
 
 def total_leads(shape: Shape, met: Sequence[Entry], rows: Iterable[Numbers]) -> bool:

@@ -1,7 +1,7 @@
 """Named values: rows whose values stand behind the names of their columns, as records and lists of keys have them.
 
 The name beside a value decides, in whatever order the values come. Where the names of a row are not
-columns of one part of the form, they are passed over, and the values stand as they are printed.
+columns of one part of the form, or not all are known, a value whose column nobody can tell cannot be read.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from typing import TypeAlias
 
 import attrs
 
-from gkparse.form import load
+from gkparse.form import Block, load
 from gkparse.masks import KEY, KEYS, PAIR
 from gkparse.pieces import EMPTY, Piece, cut, placed
-from gkparse.printed import BLANK, UNREADABLE
+from gkparse.printed import UNREADABLE
+from gkparse.runs import nothing
 from gkparse.vocabulary import Entry, Word
 
-__all__ = ["Named", "Pair", "joined", "lacking", "named", "numbered_apart", "told"]
+__all__ = ["Named", "Pair", "is_label", "is_over", "joined", "lacking", "named", "numbered_apart", "told"]
 
 _SEPARATOR = re.compile(rf"[\t{KEY}{PAIR}]")
 _KEY_ENDS = (":", "：", "=")
@@ -77,7 +78,7 @@ def named(line: str, form: str) -> tuple[tuple[Piece, ...], Named | None]:
         last = None if is_key else last
         shown += found if own else ()
         head = found if is_key and not own and not name and all(_is(piece, _HEADS) for piece in found) else ()
-        waiting = (name, _nothing(found[0].end)) if is_key and not own and not head else None
+        waiting = (name, nothing(found[0].end)) if is_key and not own and not head else None
     if waiting:
         pairs.append(waiting)
     if PAIR in line and not known:
@@ -94,17 +95,13 @@ def _has_number(piece: Piece) -> bool:
     return piece.word is None and any(map(str.isdigit, piece.text))
 
 
-def _nothing(at: int) -> Piece:
-    return Piece(at, at, "", BLANK)
-
-
 def _cells(line: str, form: str) -> Iterable[tuple[tuple[Piece, ...], bool]]:
     """The pieces between separators, each with whether they are a key; a blank cell is one."""
     at, before = 0, ""
     for end, sign in [*((found.start(), found[0]) for found in _SEPARATOR.finditer(line)), (len(line), "")]:
         found = placed(at, cut(line[at:end], form))
         if found or "\t" in (sign or before):
-            yield found or (_nothing(end),), sign in KEYS
+            yield found or (nothing(end),), sign in KEYS
         at, before = end + 1, sign
 
 
@@ -140,20 +137,23 @@ def _name(found: Sequence[Piece], form: str, *, numbered: bool) -> Word | None:
         return word
     entries = tuple([
         entry for entry in word.entries
-        if entry.role == "column" and all(_is_over(piece, entry, form) for piece in others)
+        if entry.role == "column" and all(_stands_over(piece, entry, form) for piece in others)
     ])
     key = "".join([piece.word.key for piece in printed if piece.word])
     return attrs.evolve(word, key=key, entries=entries) if entries else None
 
 
-def _is_over(piece: Piece, entry: Entry, form: str) -> bool:
+def is_over(block: Block, head: Entry, column: Entry) -> bool:
+    """Whether a head stands over a column."""
+    own = block.columns[column.index]
+    return head.index < len(block.heads) and block.heads[head.index] in (*own.heads, *own.groups)
+
+
+def _stands_over(piece: Piece, entry: Entry, form: str) -> bool:
     """Whether a piece is a head that stands over a column."""
     block = load(form).table(entry.table).blocks[entry.block]
-    column = block.columns[entry.index]
     return piece.word is not None and any(
-        head.role == "head" and head.table == entry.table and head.index < len(block.heads)
-        and block.heads[head.index] in (*column.heads, *column.groups)
-        for head in piece.word.entries
+        head.role == "head" and head.table == entry.table and is_over(block, head, entry) for head in piece.word.entries
     )
 
 
@@ -175,13 +175,18 @@ def told(pieces: Sequence[Piece], *, known: bool = True) -> Named | None:
     return Named(tuple(labels), ((name, pieces[-1]),))
 
 
+def is_label(pieces: Sequence[Piece]) -> bool:
+    """Whether a row is the label of a row of the form, and nothing else."""
+    return len(pieces) == 1 and _is(pieces[0], _ROWS)
+
+
 def lacking(pieces: Sequence[Piece]) -> tuple[Pair, ...]:
     """What a line says that is a key with nothing behind it: a column, known or not, is blank."""
     last = pieces[-1]
     if len({(piece.start, piece.end) for piece in pieces}) > 1 or not last.text.rstrip("\"'").endswith(_KEY_ENDS):
         return ()
     name = _column(last)
-    return ((name, _nothing(last.end)),) if name or last.word is None else ()
+    return ((name, nothing(last.end)),) if name or last.word is None else ()
 
 
 def numbered_apart(keys: Named) -> Named:
@@ -196,8 +201,8 @@ def numbered_apart(keys: Named) -> Named:
 def joined(rest: Sequence[Piece], pairs: Sequence[Pair], form: str) -> tuple[Piece, ...]:
     """A row's label and values in the order of the form's columns.
 
-    Where the names are not of one part of the form, or one comes twice, nobody can tell the order; nor can they
-    where other values have no key.
+    Where the names are not of one part of the form, or one comes twice, nobody can tell the order. Where other
+    values have no key, all stand as they are printed if the names are in order.
     """
     labels = tuple([piece for piece in rest if not piece.blank])
     ways = [_columns(word) for word, _ in pairs if word]
@@ -232,8 +237,8 @@ def joined(rest: Sequence[Piece], pairs: Sequence[Pair], form: str) -> tuple[Pie
         if printed:
             # Which of these the others are, nobody can tell.
             values |= {at: attrs.evolve(printed[0], value=UNREADABLE) for at in range(width) if at not in values}
-    nothing = _nothing(max(value.end for value in values.values()))
-    return (*labels, *(values.get(at, nothing) for at in range(width)))
+    blank = nothing(max(value.end for value in values.values()))
+    return (*labels, *(values.get(at, blank) for at in range(width)))
 
 
 def _columns(word: Word) -> dict[tuple[str, int], int]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from gkparse.masks import KEY, PAIR
-from gkparse.named import Named, Pair, joined, lacking, named, numbered_apart, told
+from gkparse.named import Named, Pair, is_label, joined, lacking, named, numbered_apart, told
 from gkparse.pieces import EMPTY, Piece, cut, is_rule, placed
 from gkparse.printed import BLANK, Printed
 from gkparse.traits import Traits, traits
@@ -201,13 +201,6 @@ def _told(found: Sequence[Row]) -> bool:
     return len(found) >= _LEAST_TOLD and sum([told(row.line.pieces) is not None for row in found]) >= _LEAST_TOLD
 
 
-def _is_label(pieces: Sequence[Piece]) -> bool:
-    """Whether a row is the label of a row of the form, and nothing else."""
-    return len(pieces) == 1 and pieces[0].word is not None and any(
-        entry.role == "row" for entry in pieces[0].word.entries
-    )
-
-
 def _by_name(found: Sequence[Row], form: str) -> list[Row]:
     """The rows with the values of each together, in the order that their names have in the form."""
     joining: list[Row] = []
@@ -239,7 +232,7 @@ def _by_name(found: Sequence[Row], form: str) -> list[Row]:
                 pairs += [(word, value.moved(row.base)) for word, value in name]
                 continue
             end()
-            if _is_label(row.line.pieces):
+            if is_label(row.line.pieces):
                 joining.append(row)
                 rest = row.pieces
             else:

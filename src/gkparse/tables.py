@@ -88,7 +88,7 @@ def _key(form: str, table: str, rows: Sequence[Row], view: str) -> Key | None:
         return None
     first, end = rows[0].start, rows[-1].end
     left = 0 if end == len(view) else 1 if not view[end:].strip() else 2
-    starts = array("I", [row.start - first for row in rows]).tobytes()
+    starts = array("q", [row.start - first for row in rows]).tobytes()
     lines = tuple([row.line for row in rows])
     # The lines pin down what they hold, the hash what stands between them; the text itself takes too much room.
     return form, table, lines, starts, hash(view[first:end]), rows[0].gap, rows[-1].after, left

@@ -144,8 +144,7 @@ def _met(rows: Sequence[Row]) -> Iterator[_Extent]:
             above = rows[at - 1].cells
             if row.cells and above and len(row.cells) == len(above) > 1:
                 printed = True  # one for each head, in the grid of a file
-    told = any(map(_is_telling, rows)) if told is None else told
-    if name and printed and (told or _is_valued(rows[first:last])):
+    if name and printed and ((any(map(_is_telling, rows)) if told is None else told) or _is_valued(rows[first:last])):
         yield name, first, last
     elif found := unread.table():
         yield found

@@ -87,7 +87,7 @@ class _Whole:
         self.label: Piece | None = None  # of the open row
         self.home: Row | None = None  # the physical row of the label
         self.values: list[tuple[Row, Piece]] = []
-        self.heads: tuple[Entry, ...] = ()  # those above the row that the table lacks next
+        self.heads: list[Entry] = []  # those above the row that the table lacks next
         self.first: tuple[Entry, ...] = ()  # those above the first rows
         self.over: Line | None = None  # the line with heads that was met last
         self.left: int = shape.widths[0] if self.bare else 0  # how many values the open row lacks
@@ -205,9 +205,10 @@ class _Whole:
         self.found[self.next] = reading
         self.left = 0
         if self.heads:
-            self.differ = self.differ or columns_differ(self.shape, self.heads)
-            self.first = self.first or self.heads
-            self.heads = ()
+            met = tuple(self.heads)
+            self.differ = self.differ or columns_differ(self.shape, met)
+            self.first = self.first or met
+            self.heads = []
         self.next = self.needed[len(self.found)] if len(self.found) < len(self.needed) else -1
 
     def counted(self) -> bool:
