@@ -286,7 +286,7 @@ def _sequences(text: str) -> str:
         return masked(found[0], first="\t" if found["item"] else " " if found["more"] else NOTHING)
 
     for row, item in _LISTS:
-        if text.count(f"{row}") >= _LEAST:
+        if text.count(row) >= _LEAST:
             pattern = (
                 rf"(?P<item>\n(?:[^\S\n]*\n)?[^\S\n]+{item}(?:[^\S\n]|(?=\n))(?!{item} ))|^[^\S\n]*(?:{re.escape(row)})"
                 rf"|(?P<more>\n[^\S\n]{{3,}})(?=[^\s*+-])|{_EMPTY_TEXT}"
