@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -253,7 +254,7 @@ _TABLES: Mapping[str, Mapping[str, type]] = {
 }
 
 
-# Rows of counts and blanks of a table by their paths, as far as they are known as such.
+# Rows of counts and blanks of a table by their paths.
 Rows: TypeAlias = Mapping[str, tuple[int | None, ...]]
 
 
@@ -262,37 +263,43 @@ def tables(
 ) -> dict[str, Any]:
     """The tables of a form as model objects, from values by dotted path; absent ones are None.
 
-    A table is None where no path of it is in `values`. `rows` has again those that are nothing but counts and blanks.
+    A table is None where no path of it is in `values`. `rows` has rows that are nothing but counts and blanks,
+    whose values need not be in `values`.
     """
     return {
-        name: _build(part, values, rows) if any(map(values.__contains__, part.paths)) else None
+        name: _build(part, values, rows)
+        if any(map(values.__contains__, part.paths)) or any(map(rows.__contains__, part.rows)) else None
         for name, cls in _TABLES[form].items()
         for part in [_part(cls, name)]
     }
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class _Part:
-    """A table class, or a part of one, and where the values in it stand."""
+    """A table class, or a part of one, where the values in it stand, and its rows."""
 
     cls: type
-    name: str
     paths: tuple[str, ...]
+    rows: tuple[str, ...]
     parts: tuple[_Part, ...] = ()
 
 
 def _build(part: _Part, values: Mapping[str, Value], rows: Rows) -> Any:
+    known = tuple(map(rows.get, part.rows))
+    if all(known):
+        return _known(part, known)
     if part.parts:
         return part.cls(*[_build(inner, values, rows) for inner in part.parts])
-    if row := rows.get(part.name):
-        return _known_row(part.cls, row)
     return part.cls(*map(values.get, part.paths))
 
 
 @lru_cache(maxsize=4096)
-def _known_row(cls: type, row: tuple[int | None, ...]) -> Any:
-    """A row of counts and blanks; equal ones, as those of zeros, are one object."""
-    return cls(*row)
+def _known(part: _Part, rows: tuple[tuple[int | None, ...], ...]) -> Any:
+    """A part of nothing but counts and blanks; equal ones, as those of zeros, are one object."""
+    if not part.parts:
+        return part.cls(*rows[0])
+    ends = accumulate(len(inner.rows) for inner in part.parts)
+    return part.cls(*[_known(inner, rows[end - len(inner.rows) : end]) for inner, end in zip(part.parts, ends, strict=True)])
 
 
 @cache
@@ -300,7 +307,8 @@ def _part(cls: type, prefix: str) -> _Part:
     """The parts of a table class whose values stand under a dotted path."""
     named = [(f"{prefix}.{field.name}", field.default) for field in attrs.fields(cls)]
     if all(default is None for _, default in named):
-        return _Part(cls, prefix, tuple(path for path, _ in named))
+        return _Part(cls, tuple(path for path, _ in named), (prefix,))
     inner: list[tuple[type, str]] = [(type(default), path) for path, default in named]
     parts = tuple(_part(*each) for each in inner)
-    return _Part(cls, prefix, tuple(path for part in parts for path in part.paths), parts)
+    paths = tuple(path for part in parts for path in part.paths)
+    return _Part(cls, paths, tuple(row for part in parts for row in part.rows), parts)

@@ -50,7 +50,7 @@ class Filling:
         self.diagnostics: list[Diagnostic] = collector.diagnostics
         self._find = collector.find
         self.values: dict[str, Value] = {}
-        self.rows: dict[str, Counts] = {}  # those of plain counts and blanks, again
+        self.rows: dict[str, Counts] = {}  # those of plain counts and blanks, and those that are not printed
         self.placed: Places = Places()
         # Rows whose printed total is not what their parts come to with zeros for blanks.
         self.unbalanced: list[tuple[str, tuple[str, ...], list[Piece]]] = []
@@ -75,21 +75,21 @@ class Filling:
         alternatives = _alternatives(members, reading)
         stems = {line.stem for line in members.values()}
         stems -= {line.stem for at, line in members.items() if at in reading.rows}
-        values, places = self.values, self.placed
+        rows, places = self.rows, self.placed
         for at, line in enumerate(lines):
             found = reading.rows.get(at)
             if at in alternatives:
-                continue
-            if found is not None and found.numbers and not line.amounts:
-                values.update(zip(line.cells, found.numbers, strict=True))
-                self.rows[line.path] = found.numbers
+                rows.update(line.nothing)
+            elif found is not None and found.numbers and not line.amounts:
+                for row, own in line.groups:
+                    rows[row] = found.numbers[own]
                 places.add(line.cells, "aligned" if found.aligned else "printed", found)
                 if None in found.numbers:
                     self._blanks(line, found.slots, found.numbers, certain=reading.gridded)
             elif found is not None:
                 self._row(line, found, certain=reading.gridded)
             else:
-                self.values.update(dict.fromkeys(line.cells))
+                rows.update(line.nothing)
                 if at not in conflicts:
                     # Of rows that one row may stand for, that one is missing as well.
                     group = (join(name, line.stem),) if line.stem in stems else ()
@@ -153,7 +153,8 @@ class Filling:
                 # In a row without sums, or of zeros alone, nothing tells that its other values have not moved.
                 row = path.rpartition(".")[0]
                 summed = any(path in (*total.parts, *total.whole) for total in self.form.sums)
-                told = summed and any(self.values[other] for other in self.values if other.startswith(f"{row}."))
+                others = self.rows.get(row) or [self.values[other] for other in self.values if other.startswith(f"{row}.")]
+                told = summed and any(others)
                 paths = (path,) if told else (path, row)
                 self._find("GK217", paths, piece.start, piece.end, label=label)
         for row, parts, pieces in self.unbalanced:
@@ -286,9 +287,10 @@ class Filling:
 class _Line:
     """A row of a form: its path, its columns, and the paths of its cells.
 
-    `paths` are what names it in a finding: its own, or those of its groups of columns where it has no name;
-    `label` is as printed, or that of the table's section where it has none. `sums` are those whose parts and one
-    total stand in it, with the places of the total and the parts.
+    `paths` are what names it in a finding: its own, or those of its groups of columns where it has no name; `groups`
+    says which of its cells are in each of them, `nothing` what they hold where it is not printed. `label` is as
+    printed, or that of the table's section where it has none. `sums` are those whose parts and one total stand in it,
+    with the places of the total and the parts.
     """
 
     row: FormRow
@@ -300,6 +302,8 @@ class _Line:
     amounts: bool
     cells: tuple[str, ...]
     sums: tuple[tuple[Sum, int, tuple[int, ...]], ...]
+    groups: tuple[tuple[str, slice], ...]
+    nothing: Mapping[str, Counts]
 
     @classmethod
     def of(cls, form: Form, table: str, row: FormRow, columns: tuple[Column, ...]) -> _Line:
@@ -311,9 +315,12 @@ class _Line:
             if len(total.whole) == 1 and total.whole[0] in cells and total.parts[0] in cells
         )
         amounts = any(column.amount for column in columns)
-        groups = tuple(dict.fromkeys(cell.rpartition(".")[0] for cell in cells))
+        stems = [cell.rpartition(".")[0] for cell in cells]
+        groups = tuple((stem, slice(stems.index(stem), stems.index(stem) + stems.count(stem))) for stem in dict.fromkeys(stems))
+        nothing: dict[str, Counts] = {stem: (None,) * stems.count(stem) for stem in stems}
         label = row.label or form.sections[form.table(table).section - 1].label
-        return cls(row, path, (path,) if row.name else groups, label, _stem(row), columns, amounts, cells, sums)
+        paths = (path,) if row.name else tuple(nothing)
+        return cls(row, path, paths, label, _stem(row), columns, amounts, cells, sums, groups, nothing)
 
 
 @cache
