@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from gkparse.masks import NOTHING, PAIR, RAISED, masked
 
-__all__ = ["FORMATS", "is_keyed", "keyed"]
+__all__ = ["FORMATS", "Format", "is_keyed", "keyed"]
 
 # So many of a sign say that a text has it for what it stands for in a format.
 _LEAST = 3
@@ -363,22 +364,30 @@ def keyed(text: str) -> str:
     return "".join((*parts, text[at:]))
 
 
-# A sign that a format may be there, and what masks it; in the order in which they nest.
-FORMATS: tuple[tuple[Callable[[str], object], Callable[[str], str]], ...] = (
-    (lambda text: "\x1b" in text or "\x08" in text, _terminal),
-    (lambda text: "[" in text and "[0m" in text, _styles),
-    (lambda text: "=" in text and '="' in text and "</" not in text, _formulas),
-    (lambda text: "'" in text and ("\t'" in text or ",'" in text), _apostrophes),
-    (lambda text: "\\" in text and "&" in text and _is_tex(text), _tex),
-    (lambda text: "\\" in text and "\\startxrow" in text, _rows_of(_CONTEXT, "\\startxtable", "\\stopxtable\n")),
-    (lambda text: "\\" in text and "\\bTR" in text, _rows_of(_CONTEXT, "\\bTABLE", "\\eTABLE")),
-    (lambda text: "@" in text and "@multitable" in text, _rows_of(_TEXINFO, "@multitable", "@end multitable")),
-    (lambda text: "]" in text and "], [" in text and re.search(_TYPST_TABLE, text), _typst),
-    (lambda text: "|" in text and ". " in text and any(map(text.__contains__, _ALIGNED)) and len(re.findall(_TEXTILE, text)) >= _LEAST, _textile),
-    (lambda text: "[" in text and "[td" in text, _rows_of(_BBCODE, "[table", "[/table]")),
-    (lambda text: "]" in text and "](" in text, _links),
-    (lambda text: "|" in text and any(map(text.__contains__, "*`$_")) and re.search(_INLINES, text), _inline),
-    (lambda text: "{" in text and "\nT{\n" in text, _tbl),
-    (lambda text: "|" in text and text.count("|(((") >= _LEAST, _blocks),
-    (lambda text: ("-" in text and "- " in text) or "•" in text, _items),
+class Format(NamedTuple):
+    """A format: characters one of which all of its texts have, if any, whether a text has it, and what masks it."""
+
+    signs: str
+    is_met: Callable[[str], object]
+    mask: Callable[[str], str]
+
+
+# In the order in which they nest.
+FORMATS: tuple[Format, ...] = (
+    Format("\x1b\x08", bool, _terminal),
+    Format("[", lambda text: "[0m" in text, _styles),
+    Format("=", lambda text: '="' in text and "</" not in text, _formulas),
+    Format("'", lambda text: "\t'" in text or ",'" in text, _apostrophes),
+    Format("\\", lambda text: "&" in text and _is_tex(text), _tex),
+    Format("\\", lambda text: "\\startxrow" in text, _rows_of(_CONTEXT, "\\startxtable", "\\stopxtable\n")),
+    Format("\\", lambda text: "\\bTR" in text, _rows_of(_CONTEXT, "\\bTABLE", "\\eTABLE")),
+    Format("@", lambda text: "@multitable" in text, _rows_of(_TEXINFO, "@multitable", "@end multitable")),
+    Format("]", lambda text: "], [" in text and re.search(_TYPST_TABLE, text), _typst),
+    Format("|", lambda text: ". " in text and any(map(text.__contains__, _ALIGNED)) and len(re.findall(_TEXTILE, text)) >= _LEAST, _textile),
+    Format("[", lambda text: "[td" in text, _rows_of(_BBCODE, "[table", "[/table]")),
+    Format("]", lambda text: "](" in text, _links),
+    Format("|", lambda text: any(map(text.__contains__, "*`$_")) and re.search(_INLINES, text), _inline),
+    Format("{", lambda text: "\nT{\n" in text, _tbl),
+    Format("|", lambda text: text.count("|(((") >= _LEAST, _blocks),
+    Format("-•", lambda text: "- " in text or "•" in text, _items),
 )

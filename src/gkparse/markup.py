@@ -8,9 +8,8 @@ is the place in the source.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from gkparse.formats import FORMATS, is_keyed, keyed
+from gkparse.formats import FORMATS, Format, is_keyed, keyed
 from gkparse.masks import NOTHING, RAISED, masked, one_line, unescaped
 from gkparse.records import is_records, records
 from gkparse.separators import parted
@@ -21,10 +20,20 @@ __all__ = ["invisible", "plain", "view"]
 def view(source: str) -> str:
     """The source with its markup masked; the source itself where it has none."""
     text = source
-    for sign, mask in _FORMATS:
-        if sign(text):
-            text = mask(text)
+    signs = _signs(text)
+    for each in _FORMATS:
+        if (not each.signs or not signs.isdisjoint(each.signs)) and each.is_met(text):
+            shown = each.mask(text)
+            if shown is not text:
+                text, signs = shown, _signs(shown)
     return text
+
+
+def _signs(text: str) -> set[str]:
+    """The signs of formats that a text has."""
+    # Where there is nothing else, a character is found much sooner.
+    plain = text.encode("ascii", "ignore").decode("ascii")
+    return {sign for sign in _ASCII if sign in plain} | {sign for sign in _OTHER if sign in text}
 
 
 def plain(text: str) -> str:
@@ -337,25 +346,27 @@ def _names(text: str) -> str:
     )
 
 
-# A sign that a format may be there, and what masks it; in the order in which they nest. One character
-# is looked for first: that takes next to no time, and most texts do not have it.
-_FORMATS: tuple[tuple[Callable[[str], object], Callable[[str], str]], ...] = (
-    (lambda text: "\\" in text and _is_string(text), _string),
+# In the order in which they nest.
+_FORMATS: tuple[Format, ...] = (
+    Format("\\", _is_string, _string),
     *FORMATS,
-    (lambda text: "&" in text and "</" not in text and ("&lt;/" in text or "&#" in text), _entities),
-    (lambda text: not ("<" in text and "</t" in text) and not ("{" in text and "{|" in text), parted),
-    (_has_invisible, invisible),
-    (lambda text: "\x07" in text or "\f" in text, _marks),
-    (lambda text: "<" in text and ("</" in text or "<br" in text or f"<{NOTHING}" in text), _html),
-    (lambda text: "{" in text and "]{" in text, _spans),
-    (lambda text: "{" in text and "\n{|" in text, _wiki),
-    (lambda text: "|" in text and "|===" in text, _asciidoc),
-    (is_records, records),
-    (lambda text: "'" in text and "', '" in text, _names),
-    (lambda text: "_" in text and text.count("_|") > _LEAST_ROWS, lambda text: text.replace("_", " ")),
-    (lambda text: '"' in text and ('\t"' in text or '"\t' in text), _quoted),
-    (_is_csv, _csv),
-    (is_keyed, keyed),
-    (lambda text: "\\" in text and "\\n" in text, lambda text: text.replace("\\n", "  ")),
-    (lambda text: "\\" in text or ("*" in text and "**" in text) or ("_" in text and "__" in text), _escapes),
+    Format("&", lambda text: "</" not in text and ("&lt;/" in text or "&#" in text), _entities),
+    Format("", lambda text: "</t" not in text and "{|" not in text, parted),
+    Format(f"[{_UNSEEN}", _has_invisible, invisible),
+    Format("\x07\f", bool, _marks),
+    Format("<", lambda text: "</" in text or "<br" in text or f"<{NOTHING}" in text, _html),
+    Format("{", lambda text: "]{" in text, _spans),
+    Format("{", lambda text: "\n{|" in text, _wiki),
+    Format("|", lambda text: "|===" in text, _asciidoc),
+    Format("[{(", is_records, records),
+    Format("'", lambda text: "', '" in text, _names),
+    Format("_", lambda text: text.count("_|") > _LEAST_ROWS, lambda text: text.replace("_", " ")),
+    Format('"', lambda text: '\t"' in text or '"\t' in text, _quoted),
+    Format(",", _is_csv, _csv),
+    Format(":：=", is_keyed, keyed),
+    Format("\\", lambda text: "\\n" in text, lambda text: text.replace("\\n", "  ")),
+    Format("\\*_", lambda text: "\\" in text or "**" in text or "__" in text, _escapes),
+)
+_ASCII, _OTHER = (
+    frozenset(sign for each in _FORMATS for sign in each.signs if sign.isascii() == ascii_) for ascii_ in (True, False)
 )
