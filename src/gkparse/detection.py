@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
@@ -73,7 +73,7 @@ def read_rows(flow: Flow) -> tuple[Form, list[Row]]:
 
 def rendering(source: str, opened: Sequence[Token]) -> Rendering:
     """The family of a text's layout, for filtering and for telling what went wrong."""
-    table = list(_valued(opened))
+    table = _valued(opened)
     if "<" in source and _TAGS.search(source) and any("<td" in source[row.start : row.end].lower() for row in table):
         return "html"
     if "|" in source:
@@ -96,17 +96,23 @@ _SIGNS_OF: tuple[tuple[str, Rendering], ...] = (
 )
 
 
-def _valued(opened: Sequence[Token]) -> Iterator[Row]:
+def _valued(opened: Sequence[Token]) -> list[Row]:
     """The rows of the tables that are labels or values."""
     table = ""
+    found: list[Row] = []
     for token in opened:
         if token.type in TABLES:
             table = token.type.lower()
         elif token.type == "LINES":
-            for row in token.rows:
-                traits = row.line.traits
-                if traits.kind(table) in ("ROW", "VALUES") if traits.worded else traits.valued:
-                    yield row
+            found += [
+                row for row in token.rows
+                if (traits.kind(table) in _OWN if (traits := row.line.traits).worded else traits.valued)
+            ]
+    return found
+
+
+# What rows of a table are that are no heads.
+_OWN = frozenset({"ROW", "VALUES"})
 
 
 def _lined(source: str, table: Sequence[Row]) -> bool:

@@ -85,7 +85,7 @@ class Filling:
                     rows[row] = found.numbers[own]
                 places.add(line.cells, "aligned" if found.aligned else "printed", found)
                 if None in found.numbers:
-                    self._blanks(line, found.slots, found.numbers, certain=reading.gridded)
+                    self._gaps(line, found.slots, found.numbers, certain=reading.gridded)
             elif found is not None:
                 self._row(line, found, certain=reading.gridded)
             else:
@@ -179,20 +179,15 @@ class Filling:
 
     def _row(self, line: _Line, reading: RowReading, *, certain: bool) -> None:
         """Put one row into the report's cells; `certain`: what is blank in it is blank on the page."""
-        path, label = line.path, line.label
         values, slots = self.values, reading.slots
         others: dict[str, Placed] = {}
         usual: CellStatus = "aligned" if reading.aligned else "printed"
         marked: list[Piece] = []
-        lost: list[str] = []
         for cell, column, piece in zip(line.cells, line.columns, slots, strict=True):
-            if piece is None or (said := piece.value) is None:
+            if piece is None or (said := piece.value) is None or said is BLANK:
                 values[cell] = None
-                lost.append(cell)
             elif said.plain and not column.amount:
                 values[cell] = said.value
-            elif said is BLANK:
-                values[cell] = None
             else:
                 unit = said.unit or (self._head_unit(piece) if column.amount and column.unit else None)
                 value, status = self._value(line, cell, column, piece, unit)
@@ -203,16 +198,20 @@ class Filling:
                 values[cell] = value
                 others[cell] = Placed(status, piece.start, piece.end, unit=unit)
         self.placed.add(line.cells, usual, reading, others)
-        width = str(len(line.cells))
-        if lost and path not in self._flagged():
-            printed = [piece for piece in slots if piece]
-            self._find("GK220", tuple(lost), *(stretch(printed) if printed else ()),
-                       label=label, count=str(len(lost)), width=width)
-        if any([piece and piece.value is BLANK for piece in slots]):  # noqa: C419 - this is faster
-            self._blanks(line, slots, tuple([values[cell] for cell in line.cells]), certain=certain)
+        self._gaps(line, slots, tuple([values[cell] for cell in line.cells]), certain=certain)
         if marked:
-            self._find("GK208", (path,), *stretch(marked), label=label,
-                       count=str(len(marked)), width=width, printed=marked[0].text)
+            self._find("GK208", (line.path,), *stretch(marked), label=line.label,
+                       count=str(len(marked)), width=str(len(slots)), printed=marked[0].text)
+
+    def _gaps(self, line: _Line, slots: Slots, values: Sequence[Value], *, certain: bool) -> None:
+        """Say which cells of a row were not found, and which are blank."""
+        lost = tuple([cell for cell, piece in zip(line.cells, slots, strict=True) if piece is None or piece.value is None])
+        if lost and line.path not in self._flagged():
+            printed = [piece for piece in slots if piece]
+            self._find("GK220", lost, *(stretch(printed) if printed else ()),
+                       label=line.label, count=str(len(lost)), width=str(len(slots)))
+        if any([piece and piece.value is BLANK for piece in slots]):  # noqa: C419 - this is faster
+            self._blanks(line, slots, values, certain=certain)
 
     def _blanks(self, line: _Line, slots: Slots, values: Sequence[Value], *, certain: bool) -> None:
         """Say which cells of a row are blank, and where a total is, beside printed parts, and what they add up to."""

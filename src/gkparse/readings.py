@@ -17,7 +17,7 @@ __all__ = [
     "quoted",
 ]
 
-# The values of a row, None for a blank.
+# The values of a row, None for a blank and where none was found.
 Counts: TypeAlias = tuple[int | None, ...]
 
 # So many runs of values that no row claims are named; the rest would say nothing more.
@@ -88,8 +88,8 @@ class RowReading:
 
 
 def plain(slots: Sequence[Piece | None]) -> Counts | None:
-    """The values of a row, None for a blank, if every one is a count and nothing else, or blank."""
-    found = [piece.value for piece in slots if piece is not None]
+    """The values of a row, None for a blank and where none was found, if all others are counts and nothing else."""
+    found = [piece.value if piece else BLANK for piece in slots]
     numbers = tuple([said.value for said in found if said is not None and (said.plain or said is BLANK)])
     return cast(Counts, numbers) if len(numbers) == len(slots) else None
 

@@ -199,7 +199,7 @@ class _Whole:
     def blanks(self, row: Row, cells: tuple[Piece, ...]) -> None:
         """Take a row some of whose cells are blank."""
         self.gaps = True
-        self.keep(RowReading(((row.base, cells),), None, False))
+        self.keep(RowReading(((row.base, cells),), None, False, plain(cells)))
 
     def keep(self, reading: RowReading) -> None:
         self.found[self.next] = reading
