@@ -36,7 +36,7 @@ _WITHIN = str.maketrans(_SEPARATORS, " " * len(_SEPARATORS))
 _TYPESET = frozenset({"pdf"})
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class _Stretch:
     """A part of the text: running text, or a table with its rows of cells."""
 

@@ -25,7 +25,8 @@ _RADICALS = str.maketrans(
     "厂母民目竹肉虎西见角贝车长门青页风飞食马骨鬼鱼卤黄齐齿龙龟",
 )
 _MARKUP = re.compile(r"\[bookmark:[^\]\n]{0,80}\]|<[^<>]{1,200}>|&(?:nbsp|#160|amp|quot);|\\(?=[^\w\s])")
-_PINYIN = re.compile(r"(?<=[㐀-鿿])\([a-zà-ǜ]{1,7}\)")
+# Letters but those of ASCII, which makes a pattern faster to compile than the range of characters does.
+_PINYIN = re.compile(r"(?<=[^\W\d_a-zA-Z])\([a-zà-ǜ]{1,7}\)")
 _ORDINAL = re.compile(
     r"[\W_]*(?:\(\s*([一二三四五六七八九十\d]{1,3})\s*\)|([一二三四五六七八九十\d]{1,3})\s*[、.,:)])"
 )

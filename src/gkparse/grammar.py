@@ -42,7 +42,7 @@ def tree(found: Sequence[Token]) -> list[Part]:
     return [_part(part, found) for part in outline(tuple([token.type for token in found]))]
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class _Outline:
     """A part of a document by the numbers of its tokens; -1 for the heading that the first one lacks."""
 

@@ -68,7 +68,7 @@ def read_preamble(source: str, body: int) -> Preamble:
         named, told = _told(head, prose)
         agency, year = named or agency, year or said or told
     issued, signer = _signature(source, first, agency)
-    if not issued and (written := _WRITTEN.search(prose)):
+    if not issued and (written := re.search(_WRITTEN, prose)):
         issued = _date(*written.groups())
     return Preamble(
         title=title.text if title else None,
@@ -99,12 +99,13 @@ def years_of(title: str) -> set[int]:
 
 # ---------------------------------------------------------------- cleaning
 
-_BLOCK = re.compile(r"</?(?:p|div|br|h[1-6]|t[dhr]|table|title|li|ul|para)\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z!?][^<>]*>")
-_BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,80}\]")
-_LINK = re.compile(r"\[([^\[\]]*)\](?:\{[^{}]*\}|\([^()]*\))")
+# Those that few texts need are compiled where they are used, here and below.
+_BLOCK = r"(?i)</?(?:p|div|br|h[1-6]|t[dhr]|table|title|li|ul|para)\b[^<>]*>"
+_TAG = r"</?[A-Za-z!?][^<>]*>"
+_BOOKMARK = r"\[bookmark:[^\]\n]{0,80}\]"
+_LINK = r"\[([^\[\]]*)\](?:\{[^{}]*\}|\([^()]*\))"
 _RADICAL = re.compile(r"[⺀-⿟]")
-_PINYIN = re.compile(r"\([a-zà-ǜ]{1,7}\)")
+_PINYIN = r"\([a-zà-ǜ]{1,7}\)"
 _GAP = re.compile(r"[ \xa0\u3000]{3,}|,{2,}")
 _FILLER = re.compile(r"(?:(?:NaN|nan|None|Unnamed: \d+|Col\d+) *)+|[-=:+]{2,}")
 
@@ -114,11 +115,11 @@ def _clean(text: str) -> str:
     if "&" in text:
         text = unescaped(text)
     if "<" in text:
-        text = _TAG.sub("", _BLOCK.sub("\n", text))
+        text = re.sub(_TAG, "", re.sub(_BLOCK, "\n", text))
     if "[" in text:
-        text = _LINK.sub(r"\1", _BOOKMARK.sub("", text))
+        text = re.sub(_LINK, r"\1", re.sub(_BOOKMARK, "", text))
     if "(" in text:
-        text = _PINYIN.sub("", text)
+        text = re.sub(_PINYIN, "", text)
     # PDF fonts give radicals for the characters that look the same.
     text = _RADICAL.sub(lambda found: fold(found[0]).key or found[0], text)
     text = text.replace("|", "\n").replace("\t", "\n").replace('","', "\n")
@@ -149,7 +150,7 @@ _COUNTED = re.compile(
     r"(?:[统統][计計]|期[限间間]|[时時區区][限间間]|周期|[数數][据據])[^。；;]{0,24}\Z"
 )
 # The date of writing in the metadata that a page prints above the title.
-_WRITTEN = re.compile(rf"文日期[:：]?({_DIGITS})[年/.-]([{_NUM}]{{1,3}})[月/.-]([{_NUM}]{{1,3}})")
+_WRITTEN = rf"文日期[:：]?({_DIGITS})[年/.-]([{_NUM}]{{1,3}})[月/.-]([{_NUM}]{{1,3}})"
 
 
 def number(printed: str) -> int:
@@ -214,7 +215,7 @@ _ORGAN = re.compile(
     r"(?!我|本(?!溪)|[该該])[㐀-鿿（）()、·]+"
     r"[省市县縣区區州盟旗镇鎮乡鄉村府局厅廳委办辦会會院心所站队隊处處道部署学學校馆館园園团團厂廠"
     r"司行社场場关關段库庫级級组組科股室台臺联聯协協狱獄师師木]"
-    r"(?<![网網]站)(?<!大[厅廳])(?<![专專][区區])(?:[（(][㐀-鿿]+[)）])?"
+    r"(?<![网網]站)(?<!大[厅廳])(?<![专專][区區])(?:[（(][^\W\d_a-zA-Z]+[)）])?"
 )
 _YEAR_LINE = re.compile(rf"[（(]?[{_NUM}年度\s]{{1,8}}[)）]?")
 # How far before the words of the report a title may begin; the longest agency that may be the end
@@ -317,7 +318,6 @@ def _is_organ(text: str | None) -> bool:
 
 # ---------------------------------------------------------------- where the title names no agency
 
-# These are not compiled before they are needed, as few texts do.
 _NAME = "([㐀-鿿（）]{3,40}?)"
 _BYLINE = rf"[报報]告由{_NAME}(?:[按依遵]照|[根依][据據]|[编編][制製写寫]|[负負][责責])"
 _CONTACT = rf"[请請](?:[与與]|[联聯][系繫絡]){_NAME}(?:[联聯][系繫絡]|[，,（(；;])"
@@ -429,9 +429,9 @@ _SERIAL = re.compile(
     rf"[〔\[［(（【]\s*[0-9０-９](?:\s*[0-9０-９]){{3}}\s*[〕\]］)）】]\s*第?{_COUNT}"
     rf"|令\s*第?{_COUNT}|第{_COUNT}\s*令"
 )
-_ISSUED_BY = re.compile(r"[㐀-鿿]+\Z")
+_ISSUED_BY = r"[㐀-鿿]+\Z"
 # Words of a sentence before the abbreviation of the body that issued the document.
-_CLAUSE = re.compile(
+_CLAUSE = (
     r"(?:.*(?:[根依][据據]|[依遵参參]照|按照?|[见見的为為]|[关關][于於]|[印转轉下颁頒][发發]|[贯貫][彻徹]|落[实實]|[执執]行"
     r"|以及|文件|通知|精神|要求))?(?:[和及与與或由以经經在](?![政府党黨委办辦发發]))?"
 )
@@ -450,7 +450,7 @@ def _citations(source: str) -> tuple[str, ...]:
         start = max(0, at - 48)
         for serial in _SERIAL.finditer(source, start, at + 3):
             before = "".join(source[start : serial.start()].split())[-12:]
-            name = _ISSUED_BY.search(before) if serial.end() > at else None
-            if name and (issuer := _CLAUSE.sub("", name[0], count=1)):
+            name = re.search(_ISSUED_BY, before) if serial.end() > at else None
+            if name and (issuer := re.sub(_CLAUSE, "", name[0], count=1)):
                 cited.setdefault(issuer + "".join(serial[0].split()))
     return tuple(cited)

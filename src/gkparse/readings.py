@@ -28,7 +28,7 @@ MOST_SOUGHT = 200
 _QUOTED = 80
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Finding:
     """A finding before it has a message: its code, the rows concerned by index, and its place."""
 
@@ -105,7 +105,7 @@ def quoted(pieces: Sequence[Piece]) -> str:
     return " ".join([piece.text for piece in pieces])[:_QUOTED]
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class TableReading:
     """What was read of a table: its rows by index, and what was met on the way.
 
