@@ -14,7 +14,7 @@ from gkparse.masks import NOTHING, RAISED, masked, one_line, unescaped
 from gkparse.records import is_records, records
 from gkparse.separators import parted
 
-__all__ = ["invisible", "plain", "view"]
+__all__ = ["invisible", "plain", "view", "without_escapes"]
 
 
 def view(source: str) -> str:
@@ -46,8 +46,10 @@ def plain(text: str) -> str:
 # Marks of no width, of the direction of writing, and hyphens that are not printed.
 _UNSEEN = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 _INVISIBLE = re.compile(f"[{_UNSEEN}]|\\[bookmark:[^\\]\\n]{{0,80}}\\]")
-# Word's mark at the end of a cell, and the end of a page.
-_MARKS = str.maketrans("\x07\f", "\t\n")
+# Word's mark at the end of a cell, and what ends a line or a page beside the usual sign: also those that show its end.
+_ENDS = "\f\v\x1c\x1d\x1e\x85\u2028\u2029¶↵⏎␤"
+_MARKS = str.maketrans({"\x07": "\t", **dict.fromkeys(_ENDS, "\n")})
+_SHOWN_ENDS = f"[{_ENDS}](?=[^\\S\n]*\n)"
 
 
 def _has_invisible(text: str) -> bool:
@@ -60,7 +62,12 @@ def invisible(text: str) -> str:
 
 
 def _marks(text: str) -> str:
-    return text.translate(_MARKS)
+    # Where a line ends anyway, such a sign says nothing.
+    return re.sub(_SHOWN_ENDS, NOTHING, text).translate(_MARKS)
+
+
+def _returns(text: str) -> str:
+    return text.replace("\r", "\n")
 
 
 # Patterns that few texts need are compiled where they are used.
@@ -147,7 +154,7 @@ def _barred(text: str, at: int) -> bool:
 # ---------------------------------------------------------------- Markdown and Pandoc
 
 _SPAN = r"\[([^\[\]]*)\](\{[^{}]*\})"
-_ESCAPE = r"(?m)\\\\(?=[ \t]*$)|\\(?=[^\w\s])|\*{2,3}|(?<![^\s|])_{2}(?=\S)|(?<=\S)_{2}(?![^\s|])"
+_ESCAPE = r"(?m)\\\\?(?=[ \t]*$)|\\(?=[^\w\s])|\*{2,3}|(?<![^\s|])_{2}(?=\S)|(?<=\S)_{2}(?![^\s|])"
 
 
 # Spans stand in spans, the innermost of which is met first. Where no bars part cells they stand in columns
@@ -318,6 +325,15 @@ def _string(text: str) -> str:
     return re.sub(_ESCAPE_OF, mark, text)
 
 
+def without_escapes(source: str, at: int) -> tuple[str, int]:
+    """A text, without its escapes where it is written as one string, and where a place of it is then."""
+    if "\\" not in source or not _is_string(source):
+        return source, at
+    shown = _string(source)
+    above = plain(shown[:at])
+    return above + plain(shown[at:]), len(above)
+
+
 # Tags that are written as entities, and text whose characters are.
 _ENTITY = r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|lt|gt|quot|amp|nbsp);"
 
@@ -353,7 +369,8 @@ _FORMATS: tuple[Format, ...] = (
     Format("&", lambda text: "</" not in text and ("&lt;/" in text or "&#" in text), _entities),
     Format("", lambda text: "</t" not in text and "{|" not in text, parted),
     Format(f"[{_UNSEEN}", _has_invisible, invisible),
-    Format("\x07\f", bool, _marks),
+    Format(f"\x07{_ENDS}", bool, _marks),
+    Format("\r", lambda text: "\n" not in text, _returns),
     Format("<", lambda text: "</" in text or "<br" in text or f"<{NOTHING}" in text, _html),
     Format("{", lambda text: "]{" in text, _spans),
     Format("{", lambda text: "\n{|" in text, _wiki),

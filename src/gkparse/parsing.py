@@ -17,10 +17,10 @@ from gkparse.filling import Filling
 from gkparse.flow import Flow
 from gkparse.form import FORMS, Form, Table
 from gkparse.grammar import Part, tree
-from gkparse.markup import plain
+from gkparse.markup import plain, without_escapes
 from gkparse.masks import KEY, PAIR
 from gkparse.model import Indicator, Report, Section
-from gkparse.preamble import read_preamble, titled
+from gkparse.preamble import LONGEST_END, read_preamble, titled
 from gkparse.readings import MOST_UNCLAIMED, TableReading
 from gkparse.rows import Row
 from gkparse.tables import read_table
@@ -100,7 +100,9 @@ class Parser:
         # The title stands before section one, also where a tool has put the pages in disorder.
         headed = sorted((self._number(part) != 1, part.heading.start) for part in parts if part.heading)
         body = headed[0][1] if headed else len(self.source)
-        preamble = read_preamble(self.source, body)
+        below = body if body < len(self.source) else 0
+        end = "" if self.view is self.source else self.view[max(below, len(self.view) - LONGEST_END) :]
+        preamble = read_preamble(*without_escapes(self.source, body), plain(end))
         if not self.several:
             self._other_body(preamble.agency)
         layout = self.flow.kind or rendering(self.source, self.tokens)

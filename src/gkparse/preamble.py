@@ -17,7 +17,7 @@ from gkparse.folding import fold
 from gkparse.masks import unescaped
 from gkparse.model import Metadata
 
-__all__ = ["Preamble", "number", "read_preamble", "titled", "years_of"]
+__all__ = ["LONGEST_END", "Preamble", "number", "read_preamble", "titled", "years_of"]
 
 
 @attrs.frozen
@@ -37,12 +37,15 @@ class Preamble:
 # How far before the first heading the title is sought: at first, and where markup is thick; the
 # end of a text, where signature and date stand; and the opening of section one.
 _NEAR, _FAR, _TAIL, _OPENING = 8_000, 64_000, 3_000, 400
+# How much of a view, at its end, may have signature and date.
+LONGEST_END = _NEAR
 
 
-def read_preamble(source: str, body: int) -> Preamble:
+def read_preamble(source: str, body: int, end: str = "") -> Preamble:
     """What stands around the sections of a report.
 
-    `body` is the offset of the first section heading, or `len(source)` where there is none.
+    `body` is the offset of the first section heading, or `len(source)` where there is none; `end` is the end of
+    the text without its markup, if it has any.
     """
     first = body if body < len(source) else 0
     head, titles = "", list[_Title]()
@@ -68,6 +71,8 @@ def read_preamble(source: str, body: int) -> Preamble:
         named, told = _told(head, prose)
         agency, year = named or agency, year or said or told
     issued, signer = _signature(source, first, agency)
+    if not issued and end:
+        issued, signer = _signature(end, 0, agency)
     if not issued and (written := re.search(_WRITTEN, prose)):
         issued = _date(*written.groups())
     return Preamble(
@@ -105,6 +110,7 @@ _TAG = r"</?[A-Za-z!?][^<>]*>"
 _BOOKMARK = r"\[bookmark:[^\]\n]{0,80}\]"
 _LINK = r"\[([^\[\]]*)\](?:\{[^{}]*\}|\([^()]*\))"
 _RADICAL = re.compile(r"[⺀-⿟]")
+_COMMAND = r"\\[A-Za-z]{2,20}\*?"  # of TeX
 _PINYIN = r"\([a-zà-ǜ]{1,7}\)"
 _GAP = re.compile(r"[ \xa0\u3000]{3,}|,{2,}")
 _FILLER = re.compile(r"(?:(?:NaN|nan|None|Unnamed: \d+|Col\d+) *)+|[-=:+]{2,}")
@@ -120,6 +126,8 @@ def _clean(text: str) -> str:
         text = re.sub(_LINK, r"\1", re.sub(_BOOKMARK, "", text))
     if "(" in text:
         text = re.sub(_PINYIN, "", text)
+    if "\\" in text:
+        text = re.sub(_COMMAND, "\n", text)
     # PDF fonts give radicals for the characters that look the same.
     text = _RADICAL.sub(lambda found: fold(found[0]).key or found[0], text)
     text = text.replace("|", "\n").replace("\t", "\n").replace('","', "\n")
@@ -128,7 +136,7 @@ def _clean(text: str) -> str:
         text = _GAP.sub("\n", text)
     lines = [""]
     for line in text.splitlines():
-        kept = line.strip(" \u3000\xa0\ufeff*#=`'\",\\")
+        kept = line.strip(" \u3000\xa0\ufeff*#=`'\",{}\\")
         if kept and kept != lines[-1] and not _FILLER.fullmatch(kept):
             lines.append(kept)
     return "\n".join(lines[1:])
@@ -204,12 +212,12 @@ _SENTENCE = re.compile(
 )
 _PROSE = re.compile(r"[编編][制製](?!委)|[公发發][布佈]|[根依][据據]|按照|[现現][将將]")
 _INSIDE = frozenset("，。；、《“‘「『,;")
-_EDGE = re.compile(r"[>»:：\[\]【】《》“”‘’「」『』_,，。;；、!！?？/\\—–.．=+•◆★-]")
+_EDGE = re.compile(r"[>»\"'{}:：\[\]【】《》“”‘’「」『』_,，。;；、!！?？/\\—–.．=+•◆★-]")
 # Words of a page that a tool may have glued to the title.
 _PAGE = re.compile(
     r"(?=[年正首网網打分关關搜大标標])"
     r"(?:年[报報]|正文|首[页頁]|[网網]站|打印|分享|[关關][闭閉]|搜[索尋]|大\s*中\s*小|[标標][题題])\s*"
-    r"|\A(?!2\s*0)[0-9]+次?\s*"
+    r"|\A(?!2\s*0)[0-9]+次?\s*|\A@?[A-Za-z]{1,20}\s+"
 )
 _ORGAN = re.compile(
     r"(?!我|本(?!溪)|[该該])[㐀-鿿（）()、·]+"

@@ -24,8 +24,9 @@ _BRACKET = (
     r"(?<=- )\[(?=[^\[\]\n])|\[(?=[^\[\]\n\"',]{0,200},[^\[\]\n\"']{0,400}\],?[^\S\n]*(?:\n|\Z))"
     r"|[\[{(]\s*(?:[\[{(\"']|\d+\s*(?:[:,]|=>)|None|null|NaN|nan|NULL|[A-Za-z_]\w{0,30}=|array\()"
 )
+# A quote and a line end within a string, without its escape, have a mask behind them.
 _SIGN = (
-    r"(?P<string>(?<!\\)(?:\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'))(?P<key>\s*(?::|=>))?"
+    r"(?P<string>(?<!\\)(?:\"(?:[^\"\\\n]|\\.|[\"\n]\x00)*+\"|'(?:[^'\\\n]|\\.|['\n]\x00)*+'))(?P<key>\s*(?::|=>))?"
     r"|(?<=[{(,\s])(?:Index=\d+,|\d+\s*(?::|=>)|[^\W\d]\w{0,60}=>?|[A-Za-z_]\w{0,30}(?=\())|[\[{(]|[\]})](?:\s*,)?|[,\n]"
 )
 # Behind a key, or before one: what holds more than one row.
