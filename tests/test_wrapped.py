@@ -6,6 +6,7 @@ What it says is the same as where it stands by itself: every number, who reports
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,6 +48,11 @@ WRAPPED = {
     "arrows for line ends": REPORT.replace("\n", "⏎"),
     "line breaks of Markdown": lines(behind="\\"),
     "line breaks of Markdown behind a blank": lines(behind=" \\"),
+    "characters as entities": "".join(f"&#{ord(sign)};" if ord(sign) > 127 else sign for sign in REPORT),
+    "blanks as entities": REPORT.replace("\t", "\t&nbsp;"),
+    "blanks as entities twice": REPORT.replace("\t", "&amp;nbsp;\t"),
+    "wide blanks as entities": REPORT.replace("\t", "\t&ensp;&emsp;"),
+    "marks of direction": lines("\u202a", "\u202c").replace("\t", "\u2069\t\u2066"),
     "a quotation": lines("> "),
     "a comment": lines("# "),
 }
@@ -99,4 +105,24 @@ TITLES: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
 def test_a_title_is_read_without_its_commands_and_quotes(title: Callable[[str], str]) -> None:
     report = gkparse.parse(REPORT.replace(TITLE, title(TITLE), 1))
+    assert (report.title, report.agency, report.year) == (TITLE, "青禾县林业局", 2023)
+
+
+def cells(text: str, between: str, blank: str) -> str:
+    """A text with the cells of its tables between other signs, and something in blank ones."""
+    rows = [between.join([cell or blank for cell in row.split("\t")]) if "\t" in row else row for row in text.split("\n")]
+    return "\n".join(rows)
+
+
+@pytest.mark.parametrize("between", ["\t", "\n", "\n\n", "|"])
+@pytest.mark.parametrize("blank", ["&nbsp;", "&#160;", "&ensp;", "\xa0", "\u3000"])
+def test_a_blank_is_one_however_it_is_written_where_tags_were_taken_away(between: str, blank: str) -> None:
+    gaps = re.sub(r"(?m)(?<=\t)0(?=\t|$)", "", REPORT)
+    alone, report = gkparse.parse(gaps), gkparse.parse(cells(gaps, between, blank))
+    assert dict(report.numbers()) == dict(alone.numbers())
+    assert not any(value == 0 for _, value in report.numbers())
+
+
+def test_marks_within_a_title_are_no_part_of_it() -> None:
+    report = gkparse.parse(REPORT.replace(TITLE, TITLE[:2] + "\u200b\u2060" + TITLE[2:], 1))
     assert (report.title, report.agency, report.year) == (TITLE, "青禾县林业局", 2023)

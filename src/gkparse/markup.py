@@ -14,7 +14,7 @@ from gkparse.masks import NOTHING, RAISED, masked, one_line, unescaped
 from gkparse.records import is_records, records
 from gkparse.separators import parted
 
-__all__ = ["invisible", "plain", "view", "without_escapes"]
+__all__ = ["has_invisible", "invisible", "plain", "view", "without_escapes"]
 
 
 def view(source: str) -> str:
@@ -43,8 +43,8 @@ def plain(text: str) -> str:
 
 # ---------------------------------------------------------------- characters that print nothing
 
-# Marks of no width, of the direction of writing, and hyphens that are not printed.
-_UNSEEN = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
+# Marks of no width, of the direction of writing, of the kind of glyph, and hyphens that are not printed.
+_UNSEEN = "\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\u00ad\ufe0e\ufe0f"
 _INVISIBLE = re.compile(f"[{_UNSEEN}]|\\[bookmark:[^\\]\\n]{{0,80}}\\]")
 # Word's mark at the end of a cell, and what ends a line or a page beside the usual sign: also those that show its end.
 _ENDS = "\f\v\x1c\x1d\x1e\x85\u2028\u2029¶↵⏎␤"
@@ -52,7 +52,8 @@ _MARKS = str.maketrans({"\x07": "\t", **dict.fromkeys(_ENDS, "\n")})
 _SHOWN_ENDS = f"[{_ENDS}](?=[^\\S\n]*\n)"
 
 
-def _has_invisible(text: str) -> bool:
+def has_invisible(text: str) -> bool:
+    """Whether a text has characters that print nothing."""
     return ("[" in text and "[bookmark:" in text) or any(map(text.__contains__, _UNSEEN))
 
 
@@ -325,21 +326,25 @@ def _string(text: str) -> str:
     return re.sub(_ESCAPE_OF, mark, text)
 
 
-def without_escapes(source: str, at: int) -> tuple[str, int]:
-    """A text, without its escapes where it is written as one string, and where a place of it is then."""
-    if "\\" not in source or not _is_string(source):
-        return source, at
-    shown = _string(source)
-    above = plain(shown[:at])
-    return above + plain(shown[at:]), len(above)
-
-
 # Tags that are written as entities, and text whose characters are.
-_ENTITY = r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|lt|gt|quot|amp|nbsp);"
+_ENTITY = r"&(?:amp;)?(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|lt|gt|quot|nbsp|ensp|emsp|thinsp);|&amp;"
+_ENTITIES = ("&lt;/", "&#", "nbsp;", "&ensp;", "&emsp;")
 
 
 def _entities(text: str) -> str:
-    return re.sub(_ENTITY, lambda found: masked(found[0], first=unescaped(found[0])), text)
+    return re.sub(_ENTITY, lambda found: masked(found[0], first=unescaped(found[0].replace("&amp;", "&"))), text)
+
+
+def without_escapes(source: str, at: int) -> tuple[str, int]:
+    """A text, without escapes where its lines or characters are written as such, and where a place of it is then."""
+    if "\\" in source and _is_string(source):
+        shown = _string(source)
+    elif source.count("&#") >= _LEAST_ESCAPES:
+        shown = _entities(source)
+    else:
+        return source, at
+    above = plain(shown[:at])
+    return above + plain(shown[at:]), len(above)
 
 
 # A cell of a row parted by tabs that is quoted as it holds a line end.
@@ -366,9 +371,9 @@ def _names(text: str) -> str:
 _FORMATS: tuple[Format, ...] = (
     Format("\\", _is_string, _string),
     *FORMATS,
-    Format("&", lambda text: "</" not in text and ("&lt;/" in text or "&#" in text), _entities),
+    Format("&", lambda text: "</" not in text and any(map(text.__contains__, _ENTITIES)), _entities),
     Format("", lambda text: "</t" not in text and "{|" not in text, parted),
-    Format(f"[{_UNSEEN}", _has_invisible, invisible),
+    Format(f"[{_UNSEEN}", has_invisible, invisible),
     Format(f"\x07{_ENDS}", bool, _marks),
     Format("\r", lambda text: "\n" not in text, _returns),
     Format("<", lambda text: "</" in text or "<br" in text or f"<{NOTHING}" in text, _html),

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import attrs
 
 from gkparse.folding import fold
+from gkparse.markup import has_invisible, invisible, plain
 from gkparse.masks import unescaped
 from gkparse.model import Metadata
 
@@ -107,7 +108,6 @@ def years_of(title: str) -> set[int]:
 # Those that few texts need are compiled where they are used, here and below.
 _BLOCK = r"(?i)</?(?:p|div|br|h[1-6]|t[dhr]|table|title|li|ul|para)\b[^<>]*>"
 _TAG = r"</?[A-Za-z!?][^<>]*>"
-_BOOKMARK = r"\[bookmark:[^\]\n]{0,80}\]"
 _LINK = r"\[([^\[\]]*)\](?:\{[^{}]*\}|\([^()]*\))"
 _RADICAL = re.compile(r"[⺀-⿟]")
 _COMMAND = r"\\[A-Za-z]{2,20}\*?"  # of TeX
@@ -122,8 +122,10 @@ def _clean(text: str) -> str:
         text = unescaped(text)
     if "<" in text:
         text = re.sub(_TAG, "", re.sub(_BLOCK, "\n", text))
+    if has_invisible(text):
+        text = plain(invisible(text))
     if "[" in text:
-        text = re.sub(_LINK, r"\1", re.sub(_BOOKMARK, "", text))
+        text = re.sub(_LINK, r"\1", text)
     if "(" in text:
         text = re.sub(_PINYIN, "", text)
     if "\\" in text:

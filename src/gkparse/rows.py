@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["Known", "Line", "Row", "moved", "rows"]
 
 # A line of nothing else holds blank cells, or parts rows.
-_BLANK_CELLS = " \t\r|"
+_BLANKS = EMPTY + "|"
+
+
 @attrs.define(eq=False)  # never changed
 class Known:
     """A cell of a grid in a row: from which column to before which it reaches, and what it holds.
@@ -261,7 +263,7 @@ def _line(text: str, form: str, borders: tuple[bool, bool]) -> Line:
         cut(text, form, borders),
         grid=any(map(text.__contains__, "\t|│┃║┆┊")),
         ruled=is_rule(text),
-        blank=not text.strip(_BLANK_CELLS),
+        blank=not text.strip(_BLANKS),
     )
 
 
