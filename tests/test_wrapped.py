@@ -126,3 +126,31 @@ def test_a_blank_is_one_however_it_is_written_where_tags_were_taken_away(between
 def test_marks_within_a_title_are_no_part_of_it() -> None:
     report = gkparse.parse(REPORT.replace(TITLE, TITLE[:2] + "\u200b\u2060" + TITLE[2:], 1))
     assert (report.title, report.agency, report.year) == (TITLE, "青禾县林业局", 2023)
+
+
+OTHER = REPORT.replace("青禾县林业局", "白石县水利局")
+SEVERAL = {
+    "a record a line": "".join(json.dumps({"content": text}, ensure_ascii=False) + "\n" for text in (REPORT, OTHER)),
+    "a record a line in ASCII": "".join(json.dumps({"content": text}) + "\n" for text in (REPORT, OTHER)),
+    "a list of records": json.dumps([{"title": "a", "content": text} for text in (REPORT, OTHER)], ensure_ascii=False),
+    "a string": json.dumps(f"{REPORT}\n\n{OTHER}"),
+    "old line ends": f"{REPORT}\n\n{OTHER}".replace("\n", "\r"),
+}
+
+
+@pytest.mark.parametrize("text", SEVERAL.values(), ids=SEVERAL)
+def test_several_reports_are_told_apart_within_records(text: str) -> None:
+    reports = gkparse.parse_all(text)
+    assert [report.agency for report in reports] == ["青禾县林业局", "白石县水利局"]
+    for report in reports:
+        assert dict(report.numbers()) == dict(gkparse.parse(REPORT).numbers())
+    found = gkparse.detect(text)
+    assert found is not None
+    assert found.reports == 2
+
+
+@pytest.mark.parametrize("wrapped", WRAPPED.values(), ids=WRAPPED)
+def test_a_wrapped_report_is_detected(wrapped: str) -> None:
+    found = gkparse.detect(wrapped)
+    assert found is not None
+    assert (found.form, found.reports) == ("2021", 1)

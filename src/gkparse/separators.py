@@ -38,7 +38,7 @@ _TABS, _SINGLE = re.compile(r"\t+"), re.compile(r"(?<!\t)\t(?!\t)")
 _LEAST_TABS = 20
 # A sign between blanks that stands so often in so many lines; no mark for a value, no bar,
 # no quotes around nothing.
-_ALONE = r"(?<=\s)[^\w\s㐀-鿿|│┃║┆┊/\\—–.…?*+\"'-]{1,2}(?=\s)"
+_ALONE = r"(?<=\s)[^\w\s\x00㐀-鿿|│┃║┆┊/\\—–.…?*+\"'-]{1,2}(?=\s)"
 _LEAST_ALONE = 6
 # So few lines hold whole tables in one of them, sentences too.
 _FEW_LINES = 40
