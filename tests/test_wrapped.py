@@ -54,6 +54,9 @@ WRAPPED = {
     "wide blanks as entities": REPORT.replace("\t", "\t&ensp;&emsp;"),
     "marks of direction": lines("\u202a", "\u202c").replace("\t", "\u2069\t\u2066"),
     "a quotation": lines("> "),
+    "strings on lines of their own": lines('"', '"'),
+    "strings with commas": lines('  "', '",'),
+    "numbered lines": "".join(f"{number}) {line}\n" for number, line in enumerate(REPORT.split("\n"), 1)),
     "a comment": lines("# "),
 }
 

@@ -353,7 +353,14 @@ _QUOTED = (
 )
 
 
+# Lines each of which is a string.
+_STRING = r"(?m)^([^\S\n]*\")([^\"\n]*)(\",?[^\S\n]*)$"
+_LEAST_STRINGS = 20
+
+
 def _quoted(text: str) -> str:
+    if text.count('"\n') + text.count('",\n') >= _LEAST_STRINGS:
+        text = re.sub(_STRING, lambda found: masked(found[1]) + found[2] + masked(found[3]), text)
     return re.sub(_QUOTED, lambda found: NOTHING + one_line(found[1]) + NOTHING, text)
 
 
@@ -383,7 +390,7 @@ _FORMATS: tuple[Format, ...] = (
     Format("[{(", is_records, records),
     Format("'", lambda text: "', '" in text, _names),
     Format("_", lambda text: text.count("_|") > _LEAST_ROWS, lambda text: text.replace("_", " ")),
-    Format('"', lambda text: '\t"' in text or '"\t' in text, _quoted),
+    Format('"', lambda text: any(map(text.__contains__, ('\t"', '"\t', '"\n', '",\n'))), _quoted),
     Format(",", _is_csv, _csv),
     Format(":：=", is_keyed, keyed),
     Format("\\", lambda text: "\\n" in text, lambda text: text.replace("\\n", "  ")),
