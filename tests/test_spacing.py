@@ -217,3 +217,17 @@ def test_a_row_of_blanks_takes_a_line_for_its_first_cell_and_the_blanks_of_the_o
     cells = Spacing(2, 0, 2).empty(gap, 5, 3)
     assert (said(cells) == ["", "", ""]) is blank
     assert [(cell.start, cell.end) for cell in cells or ()] == [(5, 5)] * 3 * blank
+
+
+# ---------------------------------------------------------------- values that stand apart behind a row
+
+
+def test_zeros_that_are_whole_with_a_blank_before_one_that_stands_apart_are_one_too_many() -> None:
+    spacing = Spacing(0, 0, 1)
+    assert spacing.overfull(spaced("0", 0, "0", 1, "0", 1, "0"), 4)  # 0 0 _ 0, and a 0 behind
+    assert spacing.overfull(spaced("0", 2, "0", 1, "0"), 4) is False  # not as many as columns
+    assert not spacing.overfull(spaced("0", 0, "0", 1, "0", 0, "0"), 4)  # a page may end between two of its cells
+    assert not spacing.overfull(spaced("0", 0, "0", 0, "0", 1, "0"), 4)
+    assert not spacing.overfull(spaced("0", 0, "0", 2, "0", 1, "0"), 4)  # two blanks: whole before the third
+    assert not spacing.overfull(spaced("1", 0, "0", 1, "0", 1, "1"), 4)  # sums tell
+    assert not spacing.overfull(run("0", "0", "0", "0"), 4)

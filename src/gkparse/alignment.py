@@ -142,7 +142,7 @@ def align(
             found = list(candidates(run.printed, width))
         if len(found) == 1:
             answers[row] = Answer(
-                found[0], sure=not _crowded(run, pieces, deepest), by_sums=len(pieces) < width
+                found[0], sure=not (_crowded(run, pieces, deepest) or spacing.overfull(run, width)), by_sums=len(pieces) < width
             )
             leads.learn(run, found[0])
         else:

@@ -116,6 +116,18 @@ class Spacing:
             return run.pieces
         return filled + [nothing(run.pieces[-1].end)] * missing
 
+    def overfull(self, run: Run, width: int) -> bool:
+        """Whether a row of zeros is whole with its blank cells, before values that stand apart behind it."""
+        if not run.spaced or len(run.pieces) != width or any(numbers_of(tuple(run.pieces))):
+            return False
+        cells = 1
+        for gap in run.gaps[1:]:
+            apart = gap > self.between
+            if apart and cells == width:
+                return True
+            cells += 1 + (gap - self.between) // self.blank if apart else 1
+        return False
+
     def led(self, run: Run, width: int, sums: Sums) -> list[Piece] | None:
         """The pieces of a loose run with as many blank cells first as make it add up.
 

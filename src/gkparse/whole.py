@@ -176,6 +176,8 @@ class _Whole:
         parts = tuple([(row.base, row.line.pieces) for row in rows])
         counts = tuple([said.numbers[0] for said in found if said.numbers])
         numbers = counts if len(counts) == len(found) else None
+        if _is_uneven(numbers, rows):
+            return False
         self.keep(RowReading(parts, None, not self.bare, numbers))
         return True
 
@@ -192,7 +194,10 @@ class _Whole:
         if not self.left:
             parts = tuple([(own.base, (value,)) for own, value in self.values])
             aligned = self.home is not row and not self.bare
-            self.keep(RowReading(parts, None, aligned, plain([value for _, value in self.values])))
+            numbers = plain([value for _, value in self.values])
+            if _is_uneven(numbers, [own for own, _ in self.values]):
+                return False
+            self.keep(RowReading(parts, None, aligned, numbers))
             self.values = []
         return True
 
@@ -313,6 +318,11 @@ def _is_odd(piece: Piece) -> bool:
 def _is_head(word: Word, table: str) -> bool:
     """Whether the label of a row may be the head of a group or a column."""
     return word.entry("group", table) is not None or word.entry("column", table) is not None
+
+
+def _is_uneven(numbers: Counts | None, rows: Sequence[Row]) -> bool:
+    """Whether a cell may be blank between zeros that have lines of their own, and the last of them be of none."""
+    return numbers is not None and not any(numbers) and len({row.gap for row in rows[1:]}) > 1
 
 
 def _loose(row: Row) -> bool:
