@@ -33,3 +33,16 @@ def test_an_inner_list_or_object_is_a_row_and_keys_are_no_cells(text: str, rows:
 @given(st.text("[]{}(),:\"'\\n1规 \n", max_size=40))
 def test_a_view_is_as_long_as_its_text(text: str) -> None:
     assert len(records(text)) == len(text)
+
+
+def test_escapes_within_a_string_are_the_characters_they_stand_for() -> None:
+    text = "['\\u3000规章', '1\\xa0', '2\\u2002', '3']\n"
+    view = records(text)
+    assert len(view) == len(text)
+    assert [cell.replace("\x00", "").strip() for cell in view.split("\t")] == ["规章", "1", "2", "3"]
+
+
+def test_a_long_string_keeps_its_lines_and_tabs() -> None:
+    prose = "县里的河" * 40
+    view = records(f'{{"content": "{prose}\\n规章\\t1\\t2\\r\\n完"}}')
+    assert [line.strip(" \x00") for line in view.replace("\x00", "").split("\n")] == [prose, "规章\t1\t2", "完", ""]

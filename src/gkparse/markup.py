@@ -11,6 +11,7 @@ import re
 
 from gkparse.formats import FORMATS, Format, is_keyed, keyed
 from gkparse.masks import NOTHING, RAISED, masked, one_line, unescaped
+from gkparse.prefixes import may_be_prefixed, unprefixed
 from gkparse.records import is_records, records
 from gkparse.separators import parted
 
@@ -320,6 +321,8 @@ def _is_string(text: str) -> bool:
 
 def _string(text: str) -> str:
     def mark(found: re.Match[str]) -> str:
+        if found[0] == "\\r" and text.startswith("\\n", found.end()):
+            return NOTHING * 2
         first = chr(int(found[2], 16)) if found[2] else _ESCAPED_AS.get(found[1], found[1])
         return masked(found[0], first="\t" if first == "\v" else first)
 
@@ -377,6 +380,7 @@ def _names(text: str) -> str:
 # In the order in which they nest.
 _FORMATS: tuple[Format, ...] = (
     Format("\\", _is_string, _string),
+    Format("", may_be_prefixed, unprefixed),
     *FORMATS,
     Format("&", lambda text: "</" not in text and any(map(text.__contains__, _ENTITIES)), _entities),
     Format("", lambda text: "</t" not in text and "{|" not in text, parted),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from gkparse.masks import KEY, NOTHING
+from gkparse.masks import KEY, NOTHING, masked
 
 __all__ = ["is_records", "records"]
 
@@ -24,16 +24,21 @@ _BRACKET = (
     r"(?<=- )\[(?=[^\[\]\n])|\[(?=[^\[\]\n\"',]{0,200},[^\[\]\n\"']{0,400}\],?[^\S\n]*(?:\n|\Z))"
     r"|[\[{(]\s*(?:[\[{(\"']|\d+\s*(?:[:,]|=>)|None|null|NaN|nan|NULL|[A-Za-z_]\w{0,30}=|array\()"
 )
-# A quote and a line end within a string, without its escape, have a mask behind them.
+# Inside of a string: a quote and a line end without their escapes have a mask behind them.
+_INSIDES = tuple(rf"{quote}(?:[^{quote}\\\n]|\\.|\n\x00)*+" for quote in "\"'")
+_STRING = "|".join(f"{inside}(?:{inside[0]}\\x00{inside[1:]})*+{inside[0]}" for inside in _INSIDES)
+# One that is not closed is passed over at once where it has such quotes, as it would be sought from each of them.
+_OPEN = "|".join(f"{inside}(?:{inside[0]}\\x00{inside[1:]})++" for inside in _INSIDES)
 _SIGN = (
-    r"(?P<string>(?<!\\)(?:\"(?:[^\"\\\n]|\\.|[\"\n]\x00)*+\"|'(?:[^'\\\n]|\\.|['\n]\x00)*+'))(?P<key>\s*(?::|=>))?"
+    rf"(?P<string>(?<!\\)(?:{_STRING}))(?P<key>\s*(?::|=>))?|(?P<open>(?<!\\)(?:{_OPEN}))"
     r"|(?<=[{(,\s])(?:Index=\d+,|\d+\s*(?::|=>)|[^\W\d]\w{0,60}=>?|[A-Za-z_]\w{0,30}(?=\())|[\[{(]|[\]})](?:\s*,)?|[,\n]"
 )
 # Behind a key, or before one: what holds more than one row.
 _ROWS = r"\s*(?:[\"'][^\"'\n]{1,80}[\"']\s*:\s*)?[\[{]"
-# A text this long in a record is prose: its line ends are kept.
+# A text this long in a record is prose, or has tables: its line ends and tabs are kept.
 _PROSE = 120
-_ESCAPED = re.compile(r"\\[nrt]")
+_ENDS = {"\\n": "\n", "\\t": "\t"}
+_ESCAPED = re.compile(r"\\(?:[nrt]|x(?P<byte>[0-9a-fA-F]{2})|u(?P<code>[0-9a-fA-F]{4}))")
 
 
 def is_records(text: str) -> bool:
@@ -71,10 +76,12 @@ def _record(text: str, start: int, parts: list[str]) -> int:
         parts.append(text[at : token.start()] if depth else NOTHING * (token.start() - at))
         at = token.end()
         found = token[0]
+        if token["open"]:
+            parts.append(found)
+            continue
         if token["string"] and not token["key"]:
             inner = found[1:-1]
-            end = "\n" if len(inner) > _PROSE else " "
-            parts.append(NOTHING + _ESCAPED.sub(end + NOTHING, inner) + NOTHING)
+            parts.append(NOTHING + (_unescaped(inner) if "\\" in inner else inner) + NOTHING)
             behind = False
             continue
         if token["key"] and not found.isascii():
@@ -98,3 +105,14 @@ def _record(text: str, start: int, parts: list[str]) -> int:
         if depth <= 0:
             break
     return at
+
+
+def _unescaped(inner: str) -> str:
+    """The inside of a string with its escapes masked."""
+    ends = _ENDS if len(inner) > _PROSE else {}
+
+    def mark(found: re.Match[str]) -> str:
+        code = found["code"] or found["byte"]
+        return masked(found[0], first=chr(int(code, 16)) if code else ends.get(found[0], " "))
+
+    return _ESCAPED.sub(mark, inner)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from gkparse.masks import KEY, PAIR
+from gkparse.masks import KEY, NOTHING, PAIR
 from gkparse.named import Named, Pair, is_label, joined, lacking, named, numbered_apart, told
 from gkparse.pieces import EMPTY, Piece, cut, is_rule, placed
 from gkparse.printed import BLANK, Printed
@@ -163,7 +163,9 @@ def rows(source: str, form: str) -> list[Row]:
     """The rows of a view of a text that hold anything, in order."""
     tabs = source.count("\t")
     if tabs and source.count("\n\t") + source.startswith("\t") == tabs:
-        return list(_indented(source, form))
+        if tabs <= _MOST_CELLS * (source.count("\n") - tabs + 2):
+            return list(_indented(source, form))
+        source = source.replace("\t", NOTHING)  # hardly a line has none
     found = _lines(source, form)
     odd = [row for row in found if row.line.traits.odd]
     if (KEY in source or PAIR in source or _told(odd)) and (by_name := _by_name(found, form)):
@@ -194,6 +196,8 @@ _LEAST_CROWDED = 2
 
 # No row of a form has so many values.
 _MOST_PAIRS = 60
+# Nor do its rows have so many cells on average.
+_MOST_CELLS = 20
 # So many rows of one cell each, with the name of its column, are a table.
 _LEAST_TOLD = 10
 
@@ -367,7 +371,7 @@ def _borders(lines: list[str]) -> tuple[bool, bool]:
 
 
 # A row of such cells: lines that hold something, the first of which begins with a tab.
-_CELLS = re.compile(r"\t[^\n]*(?:\n(?=\t|[^\n]*\S)[^\n]*)*")
+_CELLS = re.compile(r"\t[^\n]*(?:\n(?=\t|[^\n]*[^\s\x00])[^\n]*)*")
 
 
 def _indented(source: str, form: str) -> Iterator[Row]:

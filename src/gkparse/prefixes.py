@@ -1,0 +1,45 @@
+"""Prefixes: what programs put before each line of a text, to quote it, to make a comment of it, or to number it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from gkparse.masks import NOTHING
+
+__all__ = ["may_be_prefixed", "unprefixed"]
+
+# A sign at the beginning of a text that may stand before each of its lines; of a list only with a blank behind it.
+_SIGN = re.compile(r"\s*(?P<sign>>|#+|//|%|;|!|[-*+•·](?=\s))")
+_NUMBER = re.compile(r"[^\S\n]*(?:[\[(（Ll] ?)?(?P<number>\d{1,7})(?:\t|(?: ?[\])）:.：、|,])+ ?|(?=\s) ?)")
+_LEAST_LINES = 20
+# Of twenty lines one may have been added later.
+_LEAST_SHARE = 0.95
+
+
+def may_be_prefixed(text: str) -> bool:
+    """Whether a text begins as one does whose lines have a prefix."""
+    return (_SIGN.match(text) or _NUMBER.match(text.lstrip()[:20])) is not None
+
+
+def unprefixed(text: str) -> str:
+    """A view of a text without what stands before nearly each of its lines; a tab behind it is the first character."""
+    lines = text.split("\n")
+    sign = _SIGN.match(text)
+    prefix = re.compile(f"{re.escape(sign['sign'])}(?: |(?=\\s)|$)" if sign["sign"] in "-*+•·" else f"{re.escape(sign['sign'])} ?") if sign else _NUMBER
+    found = [prefix.match(line) for line in lines if line.strip()]
+    own = [each for each in found if each]
+    if len(own) < max(_LEAST_LINES, _LEAST_SHARE * len(found)):
+        return text
+    if not sign and any(int(one["number"]) + 1 != int(other["number"]) for one, other in pairwise(own)):
+        return text
+    return "\n".join([_without(line, prefix) for line in lines])
+
+
+def _without(line: str, prefix: re.Pattern[str]) -> str:
+    found = prefix.match(line)
+    if not found:
+        return line
+    rest = line[found.end() :]
+    mask = NOTHING * found.end()
+    return f"\t{mask}{rest[1:]}" if rest.startswith("\t") else mask + rest
