@@ -26,7 +26,7 @@ _ROUNDS = 200
 _LEAST_SHARE = 0.01
 # A module that is not named here is shown by its own name.
 STAGES = {
-    "markup": "markup, formats, masks, records, separators",
+    "markup": "markup, formats, masks, prefixes, records, separators",
     "rows, pieces and words": "rows, named, pieces, printed, traits, vocabulary, folding, flow",
     "which form": "detection, telling",
     "tokens": "tokens",
