@@ -99,6 +99,7 @@ TITLES: dict[str, Callable[[str], str]] = {
     "a chapter of Texinfo": "@chapter {}".format,
     "a heading of man": ".SH {}".format,
     "a heading of Textile": "h1. {}".format,
+    "marks of a title": "《{}》".format,
     "a value of YAML": "title: {}".format,
     "a value of YAML in single quotes": "title: '{}'".format,
     "a value of JSON": '"title": "{}",'.format,

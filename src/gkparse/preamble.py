@@ -139,6 +139,8 @@ def _clean(text: str) -> str:
     lines = [""]
     for line in text.splitlines():
         kept = line.strip(" \u3000\xa0\ufeff*#=`'\",{}\\")
+        if kept.startswith("《") and kept.find("》") == len(kept) - 1:
+            kept = kept[1:-1]  # nothing but a title
         if kept and kept != lines[-1] and not _FILLER.fullmatch(kept):
             lines.append(kept)
     return "\n".join(lines[1:])
