@@ -10,7 +10,8 @@ from gkparse.masks import NOTHING
 __all__ = ["may_be_prefixed", "unprefixed"]
 
 # A sign at the beginning of a text that may stand before each of its lines; of a list only with a blank behind it.
-_SIGN = re.compile(r"\s*(?P<sign>>|#+|//|%|;|!|[-*+•·](?=\s))")
+_OF_LISTS = "-*+•·"
+_SIGN = re.compile(rf"\s*(?P<sign>>|#+|//|%|;|!|[{_OF_LISTS}](?=\s))")
 _NUMBER = re.compile(r"[^\S\n]*(?:[\[(（Ll] ?)?(?P<number>\d{1,7})(?:\t|(?: ?[\])）:.：、|,])+ ?|(?=\s) ?)")
 _LEAST_LINES = 20
 # Of twenty lines one may have been added later.
@@ -24,9 +25,11 @@ def may_be_prefixed(text: str) -> bool:
 
 def unprefixed(text: str) -> str:
     """A view of a text without what stands before nearly each of its lines; a tab behind it is the first character."""
-    lines = text.split("\n")
     sign = _SIGN.match(text)
-    prefix = re.compile(f"{re.escape(sign['sign'])}(?: |(?=\\s)|$)" if sign["sign"] in "-*+•·" else f"{re.escape(sign['sign'])} ?") if sign else _NUMBER
+    if sign and 4 * text.count("\n" + sign["sign"]) < text.count("\n"):
+        return text  # as most that begin with a heading of Markdown
+    prefix = _prefix(sign["sign"]) if sign else _NUMBER
+    lines = text.split("\n")
     found = [prefix.match(line) for line in lines if line.strip()]
     own = [each for each in found if each]
     if len(own) < max(_LEAST_LINES, _LEAST_SHARE * len(found)):
@@ -34,6 +37,11 @@ def unprefixed(text: str) -> str:
     if not sign and any(int(one["number"]) + 1 != int(other["number"]) for one, other in pairwise(own)):
         return text
     return "\n".join([_without(line, prefix) for line in lines])
+
+
+def _prefix(sign: str) -> re.Pattern[str]:
+    """A pattern of a sign with the blank behind it, without which one of a list is none."""
+    return re.compile(f"{re.escape(sign)}(?: |(?=\\s)|$)" if sign in _OF_LISTS else f"{re.escape(sign)} ?")
 
 
 def _without(line: str, prefix: re.Pattern[str]) -> str:
