@@ -88,7 +88,7 @@ def test_one_line_of_many_may_have_been_added_without_its_prefix() -> None:
 
 def test_a_text_that_begins_with_no_prefix_is_not_looked_through() -> None:
     assert not may_be_prefixed("  青禾县林业局")
-    assert not may_be_prefixed("-12\n-13")
+    assert unprefixed("2023年\n县里的河") == "2023年\n县里的河"
     assert not may_be_prefixed("")
 
 

@@ -10,9 +10,13 @@ from gkparse.masks import NOTHING
 __all__ = ["may_be_prefixed", "unprefixed"]
 
 # A sign at the beginning of a text that may stand before each of its lines; of a list only with a blank behind it.
+# Few texts have any: the patterns are compiled where they are used.
 _OF_LISTS = "-*+•·"
-_SIGN = re.compile(rf"\s*(?P<sign>>|#+|//|%|;|!|[{_OF_LISTS}](?=\s))")
-_NUMBER = re.compile(r"[^\S\n]*(?:[\[(（Ll] ?)?(?P<number>\d{1,7})(?:\t|(?: ?[\])）:.：、|,])+ ?|(?=\s) ?)")
+_SIGN = rf"\s*(?P<sign>>|#+|//|%|;|!|[{_OF_LISTS}](?=\s))"
+_NUMBER = r"[^\S\n]*(?:[\[(（Ll] ?)?(?P<number>\d{1,7})(?:\t|(?: ?[\])）:.：、|,])+ ?|(?=\s) ?)"
+_BEGINNINGS = frozenset(f">#/%;!{_OF_LISTS}[(（Ll0123456789")
+# So far a text may begin with blanks.
+_BLANKS = 200
 _LEAST_LINES = 20
 # Of twenty lines one may have been added later.
 _LEAST_SHARE = 0.95
@@ -20,15 +24,15 @@ _LEAST_SHARE = 0.95
 
 def may_be_prefixed(text: str) -> bool:
     """Whether a text begins as one does whose lines have a prefix."""
-    return (_SIGN.match(text) or _NUMBER.match(text.lstrip()[:20])) is not None
+    return text[:_BLANKS].lstrip()[:1] in _BEGINNINGS
 
 
 def unprefixed(text: str) -> str:
     """A view of a text without what stands before nearly each of its lines; a tab behind it is the first character."""
-    sign = _SIGN.match(text)
+    sign = re.match(_SIGN, text)
     if sign and 4 * text.count("\n" + sign["sign"]) < text.count("\n"):
         return text  # as most that begin with a heading of Markdown
-    prefix = _prefix(sign["sign"]) if sign else _NUMBER
+    prefix = re.compile(_prefix(sign["sign"]) if sign else _NUMBER)
     lines = text.split("\n")
     found = [prefix.match(line) for line in lines if line.strip()]
     own = [each for each in found if each]
@@ -39,9 +43,9 @@ def unprefixed(text: str) -> str:
     return "\n".join([_without(line, prefix) for line in lines])
 
 
-def _prefix(sign: str) -> re.Pattern[str]:
+def _prefix(sign: str) -> str:
     """A pattern of a sign with the blank behind it, without which one of a list is none."""
-    return re.compile(f"{re.escape(sign)}(?: |(?=\\s)|$)" if sign in _OF_LISTS else f"{re.escape(sign)} ?")
+    return f"{re.escape(sign)}(?: |(?=\\s)|$)" if sign in _OF_LISTS else f"{re.escape(sign)} ?"
 
 
 def _without(line: str, prefix: re.Pattern[str]) -> str:
