@@ -10,7 +10,6 @@ import pytest
 
 import gkparse
 from building import distinct
-from gkparse.masks import NOTHING
 from gkparse.prefixes import may_be_prefixed, unprefixed
 from layouts import PATHS, printed, write
 
@@ -54,17 +53,18 @@ def test_each_number_is_read_behind_a_prefix(layout: str, prefix: Callable[[int,
 
 
 @pytest.mark.parametrize("prefix", PREFIXES.values(), ids=PREFIXES)
-def test_a_prefix_is_nothing_and_every_other_character_stays_where_it_is(prefix: Callable[[int, str], str]) -> None:
+def test_a_prefix_is_blank_and_every_other_character_stays_where_it_is(prefix: Callable[[int, str], str]) -> None:
     text = prefixed(TEXT, prefix)
     assert may_be_prefixed(text)
     shown = unprefixed(text)
     assert len(shown) == len(text)
-    assert [line.strip(NOTHING) for line in shown.split("\n")] == TEXT
-    assert all(own in (sign, NOTHING) for own, sign in zip(shown, text, strict=True))
+    assert [line.strip() for line in shown.split("\n")] == TEXT
+    assert all(own in (sign, " ", "\n") for own, sign in zip(shown, text, strict=True))
 
 
 def test_a_tab_behind_a_prefix_begins_the_line() -> None:
-    assert unprefixed(prefixed([f"\t{line}" for line in TEXT], PREFIXES["mail"])).startswith(f"\t{NOTHING * 2}{TEXT[0]}\n")
+    shown = unprefixed(prefixed([f"\t{line}" for line in TEXT], PREFIXES["mail"]))
+    assert shown.startswith(f"  \t{TEXT[0]}  \n\t{TEXT[1]}  \n")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_what_stands_before_some_lines_or_counts_something_else_is_no_prefix(tex
 
 def test_one_line_of_many_may_have_been_added_without_its_prefix() -> None:
     text = prefixed(TEXT, PREFIXES["mail"])
-    assert unprefixed(f"{text}\n完")[:2] == NOTHING * 2
+    assert unprefixed(f"{text}\n完")[:2] == "  "
 
 
 def test_a_text_that_begins_with_no_prefix_is_not_looked_through() -> None:

@@ -17,6 +17,7 @@ from gkparse.folding import fold, simplified
 from gkparse.form import Form, Table
 from gkparse.pieces import Piece
 from gkparse.vocabulary import LONGEST, NUMERALS
+from gkparse.whole import ODD
 
 __all__ = ["Assembled", "assemble"]
 
@@ -116,8 +117,8 @@ class _Assembly:
 
     def _halves(self, piece: Piece, following: Piece) -> int | None:
         """The row whose whole label two pieces are, however short."""
-        if len(piece.text) + len(following.text) > LONGEST:
-            return None
+        if len(piece.text) + len(following.text) > LONGEST or ODD.fullmatch(piece.text):
+            return None  # what stands for a value is no part of the next label
         folded = fold(piece.text + following.text)
         return self.stretches.exact.get((simplified(folded.key), folded.ordinal))
 

@@ -6,7 +6,6 @@ their own, `pairing` finds what belongs together; which value stands in which co
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -43,14 +42,9 @@ from gkparse.runs import Run, nothing, numbers_of, values
 from gkparse.shape import Shape
 from gkparse.spacing import NO_SPACING, Distances, Spacing
 from gkparse.vocabulary import LONGEST, Word, vocabulary
-from gkparse.whole import ODD, blank_columns, said
+from gkparse.whole import ODD, blank_columns, said, stands_for_value
 
 __all__ = ["match"]
-
-# The number of a row or a heading.
-_ORDINAL = re.compile(r"\d{1,2}\\?[.、．]\W*")
-# A text among the values of a row, which is no value, is not longer.
-_LONGEST_ODD = 12
 
 
 def match(
@@ -213,7 +207,7 @@ class _Matcher:
                 printed = False
                 run = Run([], label_at=at, grid=row.grid, inferred=row.inferred)
                 found.extend((label, run))
-            elif run is not None and run.label_at >= 0 and self._stands_for_value(row, at, inside=printed and at < last):
+            elif run and run.label_at >= 0 and stands_for_value(row, at, self.view, printed, at < last):
                 run.pieces.append(attrs.evolve(piece, value=UNREADABLE))
                 printed = True
             elif len(pieces) == 1 and ODD.fullmatch(piece.text):
@@ -224,13 +218,6 @@ class _Matcher:
                 if piece.word:
                     found.append(None)
         return found
-
-    def _stands_for_value(self, row: Row, at: int, *, inside: bool) -> bool:
-        """Whether a text behind a label stands where a value would."""
-        text = row.pieces[at].text
-        if _is_digits(text) or ODD.fullmatch(text):
-            return True
-        return row.grid and inside and not row.pieces[at].word and len(text) <= _LONGEST_ODD
 
     def _label(self, row: Row, piece: Piece, at: int) -> Label | None:
         """The label of a row that a piece is, or is part of."""
@@ -310,6 +297,11 @@ class _Matcher:
         """The rows of the table with their values in columns."""
         widths = self.shape.widths
         met = {row: own for row in sorted(self.pairing.bound) if (own := self._only(row))}
+        again = [row for row, bound in self.pairing.bound.items() if len(bound) > 1]
+        if len(met) < len(self.pairing.bound) and 2 * len(again) > len(self.pairing.bound):
+            # Of two tables that differ, a row that only one has may be of either.
+            for row in sorted(met.keys() - again):
+                self._find("GK214", met[row][0].pieces, rows=(row,))
         for run, _ in met.values():
             run.cut = run.pieces[-1].end >= self.end
         runs = {row: run for row, (run, _) in met.items()}
@@ -478,15 +470,6 @@ def _is_spaced(row: Row) -> bool:
     return any(
         one.value and other.value and other.start - one.end > 1 for one, other in pairwise(row.line.pieces)
     )
-
-
-def _is_digits(text: str) -> bool:
-    """Whether a text is digits with at most a word of two characters behind them, and is no ordinal."""
-    # A pattern for this takes longer to compile than all tables of a report to read.
-    word = [at for at, sign in enumerate(text) if "㐀" <= sign <= "鿿"]
-    ahead = text[: word[0]] if word else text
-    short = len(word) < 2 or (len(word) == 2 and word[1] == word[0] + 1)
-    return short and any(map(str.isdecimal, ahead)) and not _ORDINAL.fullmatch(text)
 
 
 def _joined(runs: Sequence[Run]) -> Run:

@@ -377,9 +377,10 @@ class Pairing:
         self.bound[0] = [(chosen, None)]
         used = {id(piece) for piece in chosen.pieces}
         said = values(chosen.printed)
-        self._leave(
-            run for run in runs if id(run.pieces[0]) not in used and values(run.printed) != said
-        )
+        others = [run for run in runs if id(run.pieces[0]) not in used and values(run.printed) != said]
+        if sum(number is not None for run in others for number in values(run.printed)) > _FEW:
+            self.unsure.append((Label(0, chosen.pieces[0]), chosen))  # they may be what is left of another row
+        self._leave(others)
 
     def _leave(self, runs: Iterable[Run]) -> None:
         self.unclaimed.extend(

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from gkparse.masks import NOTHING
-
 __all__ = ["may_be_prefixed", "unprefixed"]
 
 # A sign at the beginning of a text that may stand before each of its lines; of a list only with a blank behind it.
@@ -28,7 +26,7 @@ def may_be_prefixed(text: str) -> bool:
 
 
 def unprefixed(text: str) -> str:
-    """A view of a text without what stands before nearly each of its lines; a tab behind it is the first character."""
+    """A view of a text with blanks for what stands before nearly each of its lines, in front of the line end."""
     sign = re.match(_SIGN, text)
     if sign and 4 * text.count("\n" + sign["sign"]) < text.count("\n"):
         return text  # as most that begin with a heading of Markdown
@@ -40,18 +38,11 @@ def unprefixed(text: str) -> str:
         return text
     if not sign and any(int(one["number"]) + 1 != int(other["number"]) for one, other in pairwise(own)):
         return text
-    return "\n".join([_without(line, prefix) for line in lines])
+    ends = [found.end() if (found := prefix.match(line)) else 0 for line in lines]
+    shown = [line[end:] + " " * behind for line, end, behind in zip(lines, ends, [*ends[1:], 0], strict=True)]
+    return " " * ends[0] + "\n".join(shown)
 
 
 def _prefix(sign: str) -> str:
     """A pattern of a sign with the blank behind it, without which one of a list is none."""
     return f"{re.escape(sign)}(?: |(?=\\s)|$)" if sign in _OF_LISTS else f"{re.escape(sign)} ?"
-
-
-def _without(line: str, prefix: re.Pattern[str]) -> str:
-    found = prefix.match(line)
-    if not found:
-        return line
-    rest = line[found.end() :]
-    mask = NOTHING * found.end()
-    return f"\t{mask}{rest[1:]}" if rest.startswith("\t") else mask + rest

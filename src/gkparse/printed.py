@@ -45,7 +45,7 @@ CUT = Printed("cut")
 _MARK = Printed("mark")
 
 MARKS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "―", "无", "無", "N/A", "n/a",
-                    "未发生", "未發生", "无数据", "無數據", "暂无", "暫無", "没有", "沒有", "不涉及", "不适用",
+                    "未发生", "未發生", "无数据", "無數據", "暂无", "暫無", "没有", "沒有", "空", "不涉及", "不适用",
                     "不適用"})
 _ZEROS = frozenset({"〇", "零"})
 # What stands where a tool has left out what did not fit.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from gkparse.masks import KEY, NOTHING, PAIR
+from gkparse.masks import KEY, PAIR
 from gkparse.named import Named, Pair, is_label, joined, lacking, named, numbered_apart, told
 from gkparse.pieces import EMPTY, Piece, cut, is_rule, placed
 from gkparse.printed import BLANK, Printed
@@ -163,9 +163,10 @@ def rows(source: str, form: str) -> list[Row]:
     """The rows of a view of a text that hold anything, in order."""
     tabs = source.count("\t")
     if tabs and source.count("\n\t") + source.startswith("\t") == tabs:
-        if tabs <= _MOST_CELLS * (source.count("\n") - tabs + 2):
-            return list(_indented(source, form))
-        source = source.replace("\t", NOTHING)  # hardly a line has none
+        indented = list(_indented(source, form))
+        if not any([len(row.line.pieces) > _MOST_CELLS for row in indented]):  # noqa: C419 - faster
+            return indented
+        source = source.replace("\t", " ")  # the empty lines between rows are lost, or every line is indented
     found = _lines(source, form)
     odd = [row for row in found if row.line.traits.odd]
     if (KEY in source or PAIR in source or _told(odd)) and (by_name := _by_name(found, form)):
@@ -196,8 +197,8 @@ _LEAST_CROWDED = 2
 
 # No row of a form has so many values.
 _MOST_PAIRS = 60
-# Nor do its rows have so many cells on average.
-_MOST_CELLS = 20
+# No table has a row of so many cells.
+_MOST_CELLS = 100
 # So many rows of one cell each, with the name of its column, are a table.
 _LEAST_TOLD = 10
 

@@ -21,6 +21,9 @@ __all__ = ["parted"]
 _WHOLE = (
     r"(?<![\d.,])\d{1,9}(?![^\S\t]*(?:\t[^\S\t]+)*\t?\d|,\s*\d)([^\d\n㐀-鿿]{1,12}?)(?:\d{1,9}\1){5}(?=\d)"
 )
+# The same with numbers that have a unit, thousands set apart, or decimals.
+_NUMBER = r"\d{1,9}(?:,\d{3})*(?:\.\d{1,6})?(?:[^\S\n\t]?(?:件|万元))?"
+_ODD_WHOLE = rf"(?<![\d.,]){_NUMBER}([^\w\s,.|│┃║┆┊\"']{{1,3}})(?:{_NUMBER}\1){{5}}(?=\d)"
 # The same with blanks beside the sign that fill a column up.
 _PADDED = r"(?<![\d.,])\d{1,9}[^\S\n]*([^\d\s㐀-鿿]{1,3})[^\S\n]*(?:\d{1,9}[^\S\n]*\1[^\S\n]*){5}(?=\d)"
 _LEAST = 2
@@ -29,7 +32,7 @@ _MOST_SIGNS = 20
 # What else than blanks, tabs and bars stands between numbers: six times in a whole row, if it parts them.
 # Behind most digits it cannot, as the next sign tells.
 _BETWEEN = re.compile(
-    r"[0-9０-９](?![0-9\n]|\t[0-9])[^\S\n]*+(?:(?![\s\d㐀-鿿|│┃\"'])[^\d\n㐀-鿿]{1,12}(?=\d)|\|\||(?<=\t\t))"
+    r"[0-9０-９](?![0-9\n]|\t[0-9])(?:[^\S\n]?(?:件|万元))?[^\S\n]*+(?:(?![\s\d㐀-鿿|│┃\"'])[^\d\n㐀-鿿]{1,12}(?=\d)|\|\||(?<=\t\t))"
 )
 # What parts cells or lines anyway, and what HTML is read by.
 _KNOWN = re.compile(r"\s+|,\s*|.*(?:[|│┃║┆┊\t\"']|</|/>).*", re.DOTALL)
@@ -40,6 +43,8 @@ _LEAST_TABS = 20
 # no quotes around nothing.
 _ALONE = r"(?<=\s)[^\w\s\x00㐀-鿿|│┃║┆┊/\\—–.…?*+\"'-]{1,2}(?=\s)"
 _LEAST_ALONE = 6
+# Where these part cells, such a sign is what a cell holds.
+_GRID = re.compile(r"[\t|│┃║┆┊]")
 # So few lines hold whole tables in one of them, sentences too.
 _FEW_LINES = 40
 _SENTENCE = "。"
@@ -51,6 +56,7 @@ def parted(text: str) -> str:
     if len(_BETWEEN.findall(text)) >= 6 * _LEAST:
         seen = Counter(found[1] for found in re.finditer(_WHOLE, text))
         seen = seen or Counter(found[1] for found in re.finditer(_PADDED, text))
+        seen = seen or Counter(found[1] for found in re.finditer(_ODD_WHOLE, text))
         often = seen.most_common(_MOST_SIGNS)
         learned = [sign for sign, count in often if count >= _LEAST and _unknown(sign) and not _is_mark(sign, text)]
     tabs = _TABS.findall(text) if "\t\t" in text and not _SINGLE.search(text) else []
@@ -61,11 +67,12 @@ def parted(text: str) -> str:
         rows = Counter(
             sign
             for line in text.split("\n")
+            if not _GRID.search(line)
             for sign, count in Counter(re.findall(_ALONE, line)).items()
             if count >= _LEAST_ALONE
         )
         often = rows.most_common(_MOST_SIGNS)
-        learned.extend(sign for sign, count in often if count >= _LEAST_ALONE)
+        learned.extend(sign for sign, count in often if count >= _LEAST_ALONE and not _in_cells(sign, text))
     for sign in sorted(set(learned), key=len, reverse=True):
         text = _tabbed(text, sign)
     return text
@@ -80,6 +87,12 @@ def _is_mark(sign: str, text: str) -> bool:
     core = sign.strip(" ")
     twice = core + (" " if sign.endswith(" ") else "") + core
     return core in MARKS and twice in text and any(twice in line and re.search(r"\d", line) for line in text.split("\n"))
+
+
+def _in_cells(sign: str, text: str) -> bool:
+    """Whether a sign stands alone in cell after cell, for none: what parts them has something between."""
+    sign = re.escape(sign)
+    return re.search(rf"{sign}(?:[^\S\n]+{sign}){{2}}", text) is not None
 
 
 def _closes(core: str) -> bool:

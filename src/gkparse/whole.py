@@ -26,10 +26,14 @@ from gkparse.runs import numbers_of, parted
 from gkparse.shape import Numbers, Shape
 from gkparse.vocabulary import Entry, Word
 
-__all__ = ["ODD", "Said", "blank_columns", "said", "whole_table"]
+__all__ = ["ODD", "Said", "blank_columns", "said", "stands_for_value", "whole_table"]
 
 _PRINTED = frozenset({"number", "mark"})
 _CELLS = _PRINTED | {"blank"}
+# The number of a row or a heading.
+_ORDINAL = re.compile(r"\d{1,2}\\?[.、．]\W*")
+# A text among the values of a row, which is no value, is not longer.
+_LONGEST_ODD = 12
 # What may stand for a value without being one, where every cell is a line.
 ODD = re.compile(
     r"[?？!！*＊#×✕✗xX✓√~～…=＝.·•_\ufffd□■○●◯]{1,3}|\d[\d.,]*\d[%％*＊?？]?|\d[%％*＊?？]"
@@ -313,6 +317,29 @@ def _is_printed(piece: Piece) -> bool:
 def _is_odd(piece: Piece) -> bool:
     """Whether a text may stand for a value without being one."""
     return not (piece.word or piece.value) and ODD.fullmatch(piece.text) is not None
+
+
+def stands_for_value(row: Row, at: int, view: str, before: bool, behind: bool) -> bool:
+    """Whether a text behind a label stands where a value would; `before` and `behind` say where values stand."""
+    pieces, text = row.pieces, row.pieces[at].text
+    if _is_digits(text) or ODD.fullmatch(text):
+        return True
+    if not row.grid or pieces[at].word or len(text) > _LONGEST_ODD:
+        return False
+    between = view[pieces[at].end : pieces[at + 1].start] if at + 1 < len(pieces) else ""
+    if between.isspace() and "\t" not in between:
+        return False  # a word before a value in its cell
+    # Behind the last value it may be a remark, before the first one only a number in words is a value.
+    return behind and (before or (not _ORDINAL.match(text) and any(map(str.isdecimal, text))))
+
+
+def _is_digits(text: str) -> bool:
+    """Whether a text is digits with at most a word of two characters behind them, and is no ordinal."""
+    # A pattern for this takes longer to compile than all tables of a report to read.
+    word = [at for at, sign in enumerate(text) if "㐀" <= sign <= "鿿"]
+    ahead = text[: word[0]] if word else text
+    short = len(word) < 2 or (len(word) == 2 and word[1] == word[0] + 1)
+    return short and any(map(str.isdecimal, ahead)) and not _ORDINAL.fullmatch(text)
 
 
 def _is_head(word: Word, table: str) -> bool:
