@@ -355,6 +355,9 @@ def test_a_row_whose_values_stand_in_other_cells_than_those_of_others_is_doubted
     assert certain("0:2  1 3", "0:3  1 12") == [True, True]
     assert certain("0:2 1 3 ", "0: 3 1 12") == [True, True]
     assert certain("0:2 1 3 ", "1:3 1 12 ") == [True, True]
+    held = grid("0:1  2 3", "0:3 1 4 ")
+    found = align(held, (3, 3), PARTS, NO_SPACING)
+    assert [found[row].sure for row in held] == [False, True]  # though the sum of each holds
 
 
 def test_a_row_that_a_blank_parts_as_no_other_row_is_doubted_unless_its_sum_holds() -> None:
@@ -369,9 +372,19 @@ def test_a_blank_beside_the_label_is_doubted_where_a_deeper_row_lacks_a_cell() -
     assert certain("0: 3 4", "1:1 2 3") == [True, True]
     assert certain("1: 3 4", "1:1 2") == [True, False]
     assert certain("0:1 3 4", "1:1 2") == [True, False]
+    assert certain("0: 3 4", "1:1 2", "0:1 2")[0] is False
+    assert certain("-1: 3 4", "0:1 2") == [True, False]  # its label is a line of its own
+    assert certain("0:  3 4", "1:1 2") == [True, False]  # the blank stands right of all labels
+    assert certain("1:  3 4", "2:1 2") == [True, False]
 
 
-@pytest.mark.parametrize(("first", "other", "sure"), [(0, 0, False), (0, 1, True), (1, 1, True)])
+@pytest.mark.parametrize(("first", "other", "sure"), [(True, True, False), (False, True, True), (True, False, True)])
+def test_a_blank_is_beside_a_label_in_a_grid_alone(first: bool, other: bool, sure: bool) -> None:
+    runs = {0: run("", "3", "4", label_at=0, grid=first), 1: run("1", "2", label_at=1, grid=other)}
+    assert align(runs, (3, 3), NO_SUMS, NO_SPACING)[0].sure is sure
+
+
+@pytest.mark.parametrize(("first", "other", "sure"), [(0, 0, False), (0, 1, True), (1, 1, True), (-1, 0, True)])
 def test_a_blank_before_two_values_in_a_cell_is_doubted_where_no_label_stands_further_right(
     first: int, other: int, sure: bool
 ) -> None:
@@ -380,10 +393,19 @@ def test_a_blank_before_two_values_in_a_cell_is_doubted_where_no_label_stands_fu
     assert align(runs, (3, 3), Sums((), ()), NO_SPACING)[0].sure is sure
 
 
+@pytest.mark.parametrize(("first", "other", "sure"), [(True, False, False), (False, True, True)])
+def test_the_labels_of_a_grid_alone_tell_how_far_right_labels_stand(first: bool, other: bool, sure: bool) -> None:
+    crowded = Run(list(cut("\t1 234\t133", "2021")), label_at=0, grid=first)
+    runs = {0: crowded, 1: run("1", "2", "3", label_at=0 if other else 1, grid=other)}
+    assert align(runs, (3, 3), NO_SUMS, NO_SPACING)[0].sure is sure
+
+
 def test_the_first_value_of_a_row_without_a_label_may_number_it() -> None:
     assert laid_out(run("3", "5", "", "5", grid=True), 3, PARTS) == ((5, None, 5), True, True)
     assert laid_out(run("1", "5", "", "6", grid=True), 3, PARTS) == ((1, 5, 6), True, True)
     assert not laid_out(run("1", "5", "", "6", grid=True), 3, NO_SUMS)[1]
+    # Where a tool has left cells out, it is not known how many there were.
+    assert align({0: run("3", "…", "", "5", grid=True)}, (3,), PARTS, NO_SPACING) == {}
 
 
 @pytest.mark.parametrize(
@@ -573,6 +595,7 @@ def test_a_last_cell_that_reaches_to_the_edge_covers_blanks_and_itself(
         (("7", "8", "8"), {"label_at": 0, "grid": False}),  # no cell is known
         (("7", "8", "8"), {"label_at": -1, "grid": True}),
         (("", "8", ""), {"label_at": -1, "grid": True}),
+        (("", "8", ""), {"label_at": 0, "grid": False}),  # nothing is printed in its blanks
     ],
 )
 def test_what_stands_behind_a_narrow_row_is_else_one_value_too_many(
@@ -580,6 +603,18 @@ def test_what_stands_behind_a_narrow_row_is_else_one_value_too_many(
 ) -> None:
     runs = {0: run("1", "2", "3", label_at=0), 1: run(*cells, **more)}
     assert not align(runs, MIXED, NO_SUMS, NO_SPACING)[1].sure
+
+
+def test_the_last_cell_alone_reaches_to_the_edge() -> None:
+    runs = {0: run("1", "2", "3", "4", label_at=0, grid=True), 1: run("7", "8", "9", "9", label_at=0, grid=True)}
+    assert read(align(runs, (4, 3), NO_SUMS, NO_SPACING))[1] == ((7, 8, 9), True, False)
+
+
+@pytest.mark.parametrize(("cells", "grid"), [(("7", "8", "8", "9"), True), (("7", "8", "NaN", "9"), False)])
+def test_a_last_cell_covers_no_other_number_behind_what_it_covers(cells: tuple[str, ...], grid: bool) -> None:
+    runs = {0: run("1", "2", "3", "4", label_at=0, grid=grid), 1: run(*cells, label_at=0, grid=grid)}
+    answer = align(runs, (4, 2), NO_SUMS, NO_SPACING).get(1)
+    assert answer is None or not answer.sure
 
 
 def test_a_row_as_wide_as_its_table_has_no_cell_at_the_edge() -> None:
@@ -633,6 +668,11 @@ def test_empty_lines_that_the_sums_belie_are_nothing() -> None:
     good = {0: spaced("5", 1, "3", "0", "0", "0", "8"), 1: run(*"1 2 3 4 5 6 21".split())}
     found = read(align(good, WIDTHS, sums(good), Spacing(0, 0, 1)))
     assert found[0] == ((5, None, 3, 0, 0, 0, 8), True, False)
+
+
+def test_more_empty_lines_before_a_row_than_it_has_cells_are_as_many_blank_ones_as_make_it_add_up() -> None:
+    answers = align({0: spaced(9, "3", "3")}, (5,), FIVE, Spacing(0, 0, 1))
+    assert read(answers)[0] == ((None, None, None, 3, 3), True, False)
 
 
 def test_a_lone_value_is_placed_by_empty_lines_at_a_total_alone() -> None:
@@ -751,6 +791,7 @@ def test_the_rows_with_the_fewest_ways_come_first() -> None:
         ("12 3 0 0 0 0 1 5", (12, 3, 0, 0, 0, 0, 15)),
         # A value too many that adds up without one of the others is no split number.
         ("7 7 0 0 0 0 0 7", ()),
+        ("1 2 0 0 0 0 3 15", ()),  # 12 and 3, or 1 and 2
         ("1 1 1 0 0 0 0 12", ()),  # 11 1, or 1 11
         ("1 2 3 0 0 0 0 99", ()),
         ("12 3 0 0 0 0 15", ()),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
+import attrs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -12,11 +14,13 @@ import gkparse
 from accounting import alarms, misread, unaccounted
 from building import distinct
 from families import FAMILIES, Page
-from gkparse.columns import alone, gridded, unnumbered, width
+from gkparse.columns import LEAST_COUNTED, alone, gridded, misplaced, uncounted, unnumbered, width
 from gkparse.form import load
 from gkparse.physical import arranged
-from gkparse.pieces import Piece
+from gkparse.pieces import Piece, cut
+from gkparse.printed import read_printed
 from gkparse.rows import Row, rows
+from gkparse.runs import Run, nothing
 from gkparse.shape import shape
 from layouts import PATHS, printed
 
@@ -277,6 +281,64 @@ def test_a_row_at_the_end_of_the_text_may_be_cut_off() -> None:
     assert [said(row.pieces) for row in found] == [[RULES, "5", "6"], [ORDERS, "5"]]
 
 
+# ---------------------------------------------------------------- where the values of whole rows stand
+
+Cell: TypeAlias = tuple[int, str] | None
+WHOLE: tuple[Cell, ...] = ((20, "5"), (32, "6"), (44, "7"))
+
+
+def astray(*cells: Sequence[Cell], inferred: Sequence[int] = ()) -> set[int]:
+    """The rows whose values stand elsewhere; each cell with its place, None for a blank one."""
+    source = "".join(laid((0, RULES), *(cell for cell in own if cell)) for own in cells)
+    lines = rows(source, "2021")
+    printed = [iter(row.pieces[1:]) for row in lines]
+    placed = {
+        at: tuple(next(pieces) if cell else nothing(0) for cell in own)
+        for at, (own, pieces) in enumerate(zip(cells, printed, strict=True))
+    }
+    return misplaced(source, lines, placed, inferred)
+
+
+@pytest.mark.parametrize("inferred", [(), (1,)])
+def test_the_values_of_a_row_with_blanks_stand_where_those_of_a_whole_row_do(inferred: tuple[int, ...]) -> None:
+    assert astray(WHOLE, ((20, "1"), None, (44, "8")), inferred=inferred) == set()
+    assert astray(WHOLE, ((32, "1"), None, (44, "8")), inferred=inferred) == {1}
+    assert astray(WHOLE, ((20, "1"), None, (50, "8")), inferred=inferred) == {1}
+    assert astray(WHOLE, ((20, "1"), (32, "NaN"), (50, "8")), inferred=inferred) == {1}
+
+
+@pytest.mark.parametrize(("place", "fits"), [(18, False), (19, True), (20, True), (21, True), (22, False)])
+def test_a_value_stands_in_a_column_that_it_reaches_into(place: int, fits: bool) -> None:
+    whole: tuple[Cell, ...] = ((20, "55"), (32, "6"), (44, "7"))
+    assert astray(whole, ((place, "12"), None, (44, "8"))) == (set() if fits else {1})
+
+
+def test_a_column_is_as_wide_as_the_values_of_all_whole_rows() -> None:
+    later: tuple[Cell, ...] = ((22, "5"), (34, "6"), (46, "7"))
+    for whole in ((WHOLE, later), (later, WHOLE)):
+        assert astray(*whole, ((21, "1"), None, (45, "8"))) == set()
+
+
+def test_a_value_that_reaches_into_two_columns_stands_in_none() -> None:
+    assert astray(WHOLE, ((20, "1234567890123"), None, (44, "8"))) == {1}
+
+
+def test_a_whole_row_and_one_of_blanks_alone_stand_nowhere_else() -> None:
+    assert astray(((20, "5"), (30, "6")), ((30, "5"), (40, "6"))) == set()
+    assert astray(WHOLE, (None, None, None), inferred=(1,)) == set()
+    assert astray((None, None, None), inferred=(0,)) == set()
+
+
+def test_without_a_whole_row_blanks_that_were_inferred_are_doubted() -> None:
+    holes: tuple[Cell, ...] = ((20, "1"), None, (44, "8"))
+    assert astray(holes, inferred=(0,)) == {0}
+    assert astray(holes) == set()
+    assert astray(((20, "5"), (32, "6")), holes, inferred=(1,)) == {1}  # of two columns, as in the form of 2019
+
+
+# ---------------------------------------------------------------- fixed columns of whole pages
+
+
 @pytest.mark.parametrize("family", ["fixed-wide", "fixed-narrow", "fixed-right"])
 def test_blanks_of_a_fixed_column_are_none_where_they_stand(family: str) -> None:
     numbers = distinct(zeros=0.4)
@@ -343,6 +405,80 @@ def test_numbers_that_do_not_count_rows_stay() -> None:
 def test_two_rows_that_happen_to_count_stay() -> None:
     text = "4\t规章\t1\n5\t行政许可\t7\n"
     assert [len(row.pieces) for row in unnumbered(physical(text))] == [3, 3]
+
+
+def test_numbers_before_labels_go_where_a_row_without_a_label_begins_with_another() -> None:
+    text = "0\t规章\t1\n5\t6\n1\t行政许可\t7\n2\t行政处罚\t9\n"
+    assert [said(row.pieces) for row in unnumbered(physical(text))] == [
+        ["规章", "1"], ["5", "6"], ["行政许可", "7"], ["行政处罚", "9"],
+    ]
+
+
+def counted(*cells: Sequence[str], columns: int) -> tuple[set[int], list[list[str]], bool]:
+    """The rows that may begin with a number, the cells of all, and whether the heads still tell."""
+    pieces = [
+        [Piece(at, at + len(text), text, read_printed(text)) for at, text in enumerate(own)] for own in cells
+    ]
+    runs = {row: Run(pieces[row]) for row in reversed(range(len(cells)))}
+    heads = {1: {0}}
+    doubted = uncounted(runs, (columns,) * len(cells), heads)
+    return {*doubted}, [said(runs[row].pieces) for row in range(len(cells))], bool(heads)
+
+
+def test_numbers_behind_labels_go_where_a_row_has_a_value_too_many() -> None:
+    table = [["4", "8", "9"], ["5", "7"], ["6", "", "3"], ["7"], ["8", "2", "1"]]
+    assert len(table) == LEAST_COUNTED
+    assert counted(*table, columns=2) == (set(), [["8", "9"], ["7"], ["", "3"], [""], ["2", "1"]], False)
+    assert counted(*table[1:], columns=2) == (set(), table[1:], True)  # too few to count
+
+
+def test_numbers_behind_labels_may_stand_behind_a_blank() -> None:
+    table = [["", str(at), "8", "9"] for at in range(1, 6)]
+    assert counted(*table, columns=2)[1] == [["", "8", "9"]] * 5
+
+
+@pytest.mark.parametrize(
+    ("numbers", "doubted"), [("12345", True), ("45678", False), ("12340", False), ("12335", False)]
+)
+def test_numbers_from_one_on_are_doubted_where_no_row_has_a_value_too_many(numbers: str, doubted: bool) -> None:
+    table = [[number, "8"] for number in numbers]
+    assert counted(*table, columns=2) == ({*range(5)} if doubted else set(), table, True)
+
+
+@pytest.mark.parametrize("numbers", ["1 2 3 4 5", "1 2 3 4 7", "2 4 5 6 7"])
+def test_some_numbers_may_be_lost_with_their_rows(numbers: str) -> None:
+    table = [[number, "8", "9"] for number in numbers.split()]
+    assert counted(*table, columns=2)[1] == [["8", "9"]] * 5
+
+
+@pytest.mark.parametrize("numbers", ["1 2 3 4 8", "1 3 4 6 7", "1 2 3 3 4", "1 2 3 4 6 8", "1 2 3 / 5", "1 2 3.0 4 5"])
+def test_other_values_do_not_count_rows(numbers: str) -> None:
+    table = [[number, "8", "9"] for number in numbers.split()]
+    assert counted(*table, columns=2) == (set(), table, True)
+
+
+def test_a_row_of_blanks_alone_keeps_the_others_from_being_counted() -> None:
+    table = [["1", "8", "9"], [""], ["3", "8"], ["4", "8"], ["5", "8"]]
+    assert counted(*table, columns=2) == (set(), table, True)
+
+
+def test_the_empty_lines_before_a_number_go_with_it() -> None:
+    cells = [["4", "8", "9"], ["", "5", "7"], ["6"], ["7", "3"], ["8", "2"]]
+    gaps = [[3, 1, 2], [4, 1, 2], [5], [], [1, 0]]
+    runs = {
+        row: Run([Piece(0, 1, text, read_printed(text)) for text in own], loose=True, gaps=list(lines))
+        for row, (own, lines) in enumerate(zip(cells, gaps, strict=True))
+    }
+    uncounted(runs, (2,) * 5, {})
+    assert [said(run.pieces) for run in runs.values()] == [["8", "9"], ["", "7"], [""], ["3"], ["2"]]
+    assert [run.gaps for run in runs.values()] == [[1, 2], [4, 2], [5], [], [0]]
+
+
+def test_a_value_that_shares_its_cell_numbers_no_row() -> None:
+    cells = [[attrs.evolve(piece, shared=True) for piece in cut(f"{at} 8 9", "2021")] for at in range(1, 6)]
+    runs = {row: Run(pieces) for row, pieces in enumerate(cells)}
+    assert uncounted(runs, (2,) * 5, {}) == ()
+    assert [said(run.pieces) for run in runs.values()] == [[str(at), "8", "9"] for at in range(1, 6)]
 
 
 def test_an_index_is_no_value_however_short_the_table_is() -> None:

@@ -319,6 +319,85 @@ def test_runs_in_the_order_of_the_form_that_stand_beside_their_labels_are_theirs
     assert pairing.unclaimed == [two]
 
 
+def test_labels_in_another_order_than_the_form_have_the_runs_beside_them_alone() -> None:
+    pairing = paired([label(1), label(0), whole(1), whole(2)])
+    assert (bound(pairing), unsure(pairing)) == ({0: [1]}, {0})
+    assert [values(left.pieces)[0] for left in pairing.unclaimed] == [2]
+
+
+def test_a_run_behind_a_row_that_lacks_values_is_paired_by_order_in_doubt() -> None:
+    for own, doubted in ((whole(1), set[int]()), (run(1, 2), {1, 2})):
+        pairing = Pairing(REQUESTS)
+        pairing.bind(label(0), own)
+        for event in (label(1), label(2), whole(3), whole(4)):
+            pairing.meet(event)
+        pairing.pair()
+        assert (bound(pairing), unsure(pairing)) == ({0: [1], 1: [3], 2: [4]}, doubted)
+
+
+def test_a_label_alone_has_the_one_run_of_its_part_though_it_was_met_in_another() -> None:
+    pairing = Pairing(REQUESTS)
+    pairing.meet(label(3))
+    pairing.bind(label(1), whole(2))
+    pairing.meet(run(4, 5, 6))
+    pairing.pair()
+    assert (bound(pairing), pairing.unclaimed) == ({1: [2], 3: [4]}, [])
+
+
+def test_a_label_has_its_values_in_one_part_alone() -> None:
+    pairing = Pairing(REQUESTS)
+    for event in (label(3), whole(1)):
+        pairing.meet(event)
+    pairing.bind(label(5), whole(2))
+    pairing.bind(label(2), whole(3))
+    pairing.meet(whole(9))
+    pairing.pair()
+    assert bound(pairing) == {3: [1], 5: [2], 2: [3]}
+    assert [values(left.pieces)[0] for left in pairing.unclaimed] == [9]
+
+
+def test_many_rows_that_stand_beside_their_labels_are_theirs_though_the_side_is_not_certain() -> None:
+    events: list[Event] = []
+    for row in range(3, 8):
+        events += [label(row), whole(row)]
+    pairing = apart(*events)
+    assert {row: bound(pairing)[row] for row in range(3, 8)} == {row: [row] for row in range(3, 8)}
+    assert unsure(pairing) == set()
+
+
+def test_a_label_at_either_end_makes_the_row_between_them_unsure() -> None:
+    pairing = paired([label(0), whole(1), label(1)])
+    assert (bound(pairing), unsure(pairing), {*pairing.empty}) == ({0: [1]}, {0}, {1})
+
+
+def test_a_part_of_a_row_that_is_left_over_leaves_the_side_certain_elsewhere() -> None:
+    pairing = Pairing(REQUESTS)
+    for event in (label(0), whole(1), run(5, 6)):
+        pairing.meet(event)
+    pairing.bind(label(2), whole(3))
+    for event in (label(3), label(4), whole(5)):
+        pairing.meet(event)
+    pairing.pair()
+    assert (bound(pairing), unsure(pairing)) == ({0: [1], 2: [3], 4: [5]}, {0})
+
+
+def test_a_mark_makes_rows_unsure_that_only_the_order_of_the_form_pairs() -> None:
+    marked = run(1, "/", 0, 0, 0, 0, 9)
+    assert unsure(paired([label(0), label(1), marked, whole(2)])) == {0, 1}
+    assert unsure(paired([label(0), Run(list(marked.pieces)), label(1), whole(2)])) == set()
+
+
+def test_a_row_with_marks_adds_up_with_zeros_for_them_or_its_values_may_be_of_a_column() -> None:
+    pairing = Pairing(REQUESTS)
+    assert pairing._marked([whole(1), run(1, "/", 0, 0, 0, 0, 9)])
+    assert not pairing._marked([whole(1), run(1, "/", 0, 0, 0, 0, 1)])
+    assert not pairing._marked([run(1, "/", 9)])
+    assert not pairing._marked([run(1, 0, 0, 0, 0, 0, 9)])
+    blank = run(1, "/", 0, 0, 0, 0, 9)
+    blank.pieces[2] = nothing(2)
+    assert not pairing._marked([blank])
+
+
 def test_counts_that_a_loss_has_made_equal_say_nothing() -> None:
     five: list[Event] = [label(3), label(4), whole(1), label(5), whole(2), label(6), whole(3), label(7), whole(4), None, whole(5)]
     six: list[Event] = [*five[:-2], label(8), whole(5), None, whole(6)]
@@ -388,6 +467,11 @@ def test_else_no_value_is_dealt(events: tuple[Event, ...]) -> None:
     assert pairing.events == list(events)
 
 
+def test_what_was_dealt_is_paired() -> None:
+    pairing = paired([label(3), loose(5, 0), label(4), None], PROACTIVE)
+    assert (bound(pairing), unsure(pairing)) == ({3: [5], 4: [0]}, set())
+
+
 def test_where_no_value_is_dealt_a_later_one_may_be() -> None:
     later = (label(3), loose(7, 0), label(4), None)
     assert dealt(label(2), loose(5), label(1), None, *later)[-5:] == [3, (7,), 4, (0,), None]
@@ -417,6 +501,25 @@ def test_a_lone_value_among_enough_whole_rows_is_set_aside(runs: int, certain: i
     assert part in pairing.events
     assert pairing.unclaimed == ([lone] if aside else [])
     assert len(pairing.events) == runs + certain + (1 if aside else 2)
+
+
+def test_a_lone_value_that_is_set_aside_makes_no_row_unsure() -> None:
+    events: list[Event] = []
+    for row in range(5):
+        events += [label(row), whole(row + 1)]
+    pairing = paired([*events, run(4)])
+    assert (bound(pairing), unsure(pairing)) == ({row: [row + 1] for row in range(5)}, set())
+    assert lengths(pairing.unclaimed) == [1]
+
+
+def test_a_lone_value_is_a_row_where_rows_have_one_column() -> None:
+    pairing = Pairing(PROACTIVE)
+    for row in range(5):
+        pairing.bind(label(row), run(1, 2, 3))
+    for event in (label(5), loose(7)):
+        pairing.meet(event)
+    pairing.pair()
+    assert (bound(pairing)[5], pairing.unclaimed) == ([7], [])
 
 
 def test_a_label_that_may_head_a_group_is_a_word_where_no_values_follow_at_once() -> None:
@@ -543,6 +646,36 @@ def test_a_row_that_is_not_whole_takes_what_completes_it() -> None:
     assert pairing.unclaimed == []
 
 
+def test_the_row_that_was_met_last_takes_what_completes_it() -> None:
+    pairing = Pairing(REQUESTS)
+    pairing.bind(label(0), run(4, 0, 0))
+    pairing.bind(label(0), run(5, 0, 0))
+    pairing.meet(run(0, 0, 0, 5))
+    pairing.pair()
+    assert [values(r.pieces) for r, _ in pairing.bound[0]] == [(4, 0, 0), (5, 0, 0, 0, 0, 0, 5)]
+
+
+def test_a_row_takes_nothing_that_stands_behind_another_label() -> None:
+    pairing = Pairing(REQUESTS)
+    pairing.bind(label(0), run(4, 0, 0))
+    for event in (label(1), run(0, 0, 0, 4)):
+        pairing.meet(event)
+    pairing.pair()
+    assert {row: [values(r.pieces) for r, _ in own] for row, own in pairing.bound.items()} == {
+        0: [(4, 0, 0)], 1: [(0, 0, 0, 4)],
+    }
+
+
+@pytest.mark.parametrize("behind", [run(0, 0, 4), run(0, 0, 0, 4, 9)])
+def test_a_row_does_not_take_fewer_or_more_values_than_it_lacks(behind: Run) -> None:
+    pairing = Pairing(REQUESTS)
+    pairing.bind(label(0), run(4, 0, 0))
+    pairing.meet(behind)
+    pairing.pair()
+    assert [values(r.pieces) for r, _ in pairing.bound[0]] == [(4, 0, 0)]
+    assert pairing.unclaimed == [behind]
+
+
 def test_a_row_does_not_take_what_belies_it() -> None:
     pairing = Pairing(REQUESTS)
     pairing.bind(label(0), run(4, 0, 0))
@@ -579,6 +712,7 @@ def test_a_row_on_one_line_is_doubted_where_a_row_is_left_over_and_most_are_on_t
     pairing.pair()
     assert [values(left.pieces)[0] for left in pairing.unclaimed] == [50]
     assert (5 in unsure(pairing)) is doubted
+    assert all(each.piece for each, _ in pairing.unsure)
 
 
 def test_a_row_on_one_line_is_not_doubted_where_only_a_part_of_a_row_is_left_over() -> None:

@@ -67,7 +67,7 @@ def test_a_mark_is_no_number(text: str) -> None:
     assert (printed.kind, printed.value) == ("mark", None)
 
 
-@pytest.mark.parametrize("text", ["", "NaN", "nan", "None", "null", "<NA>"])
+@pytest.mark.parametrize("text", ["", "NaN", "nan", ".nan", "None", "null", "NULL", "<NA>", '""', "''"])
 def test_nothing_and_what_tools_print_for_nothing_is_blank(text: str) -> None:
     assert read_printed(text) is BLANK
 
@@ -149,7 +149,7 @@ def test_a_plain_value_is_a_count_and_nothing_else(text: str, plain: bool) -> No
     assert printed.plain is plain
 
 
-@pytest.mark.parametrize("text", ["12零", "12万\ufffd", "3\ufffd五"])
+@pytest.mark.parametrize("text", ["12万\ufffd", "3\ufffd五", *(f"12{numeral}" for numeral in "零〇一二三四五六七八九十百千万亿")])
 def test_a_number_before_another_numeral_is_not_read(text: str) -> None:
     assert read_overwritten(text) is None
 

@@ -8,7 +8,7 @@ import pytest
 from gkparse.pieces import Piece
 from gkparse.runs import Run, nothing
 from gkparse.shape import Sums
-from gkparse.spacing import NO_SPACING, Spacing
+from gkparse.spacing import NO_SPACING, Distances, Spacing
 from test_alignment import run, spaced
 
 SUM = Sums((((0, 1, 2), (3,)),), ())  # three parts and their total
@@ -57,6 +57,15 @@ def test_a_later_table_has_the_same_distances_and_blank_cells_of_its_own() -> No
     assert Spacing(0, 0, 5, after=2).adapted({0: run("1", "2")}, (3,)) == Spacing(0, 0, 5, after=0)
     both = {**holes, 1: spaced(2, "1", 2, "3", after=2)}
     assert own.adapted(both, (3, 3)).after == 2
+
+
+def test_whole_rows_tell_the_distances_or_else_the_table_before() -> None:
+    before = Spacing(2, 1, 2, after=4)
+    whole = {0: spaced(1, "1", 2, "2", after=3), 1: run("5")}
+    assert Distances(whole, (2, 2), lambda: before).spacing == Spacing(1, 2, 3, after=3)
+    holes = {0: spaced(2, "1", 2, "3", after=3), 1: run("5")}
+    assert Distances(holes, (3, 3), lambda: before).spacing == Spacing(2, 1, 1, after=3)
+    assert Distances(holes, (3, 3), lambda: None).spacing is None
 
 
 # ---------------------------------------------------------------- what rows with blanks tell

@@ -250,3 +250,20 @@ def test_the_unit_of_the_number_itself_goes_before_that_of_its_head() -> None:
 def test_a_unit_that_stands_elsewhere_is_none_of_the_fees() -> None:
     report = gkparse.parse("附表一甲（元）\n" + FEES.replace("信息内容\t{}\n", "").format("5"))
     assert report.cell("proactive.fees.amount").unit == "万元"
+
+
+_REST = "行政许可\t203\n行政处罚\t64\n行政强制\t9\n行政事业性收费\t0\n"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "信息内容  本年制发件数  本年废止件数  现行有效件数  备注\n规章  2  NaN  1  3\n行政规范性文件  3  1  12  NaN\n",
+        f"信息内容\t本年制发件数\t本年废止件数\t现行有效件数\t备注\n规章\n\t2\t\t1\t3\n行政规范性文件\n\t3\t1\t12\t\n{_REST[8:]}",
+        f"信息内容\t本年制发件数\t本年废止件数\t现行有效件数\t备注\n规章\n\t2\t\t1\t3\n行政规范性文件\t3\t1\t12\n{_REST}",
+    ],
+    ids=["between blanks", "below labels", "below one label"],
+)
+def test_a_number_of_another_column_behind_a_blank_is_doubted(rows: str) -> None:
+    report = parsed(f"二、主动公开政府信息情况\n{rows}")
+    assert ("GK202", ("proactive.rules",)) in {(each.code, each.paths) for each in report.diagnostics}

@@ -185,15 +185,15 @@ def _stripped(run: Run, width: int, sums: Sums) -> list[Slots]:
 
 
 def _odd(answers: Mapping[int, Answer], runs: Mapping[int, Run], sums: Sums) -> set[int]:
-    """The rows of a grid with a value for each column and a blank between them that others do not have there.
+    """The rows with a value for each column and a blank between them that others do not have there.
 
-    Beside the columns of the form such a grid has others, as of remarks. Where neither another row nor a sum tells,
+    Beside the columns of the form such a table has others, as of remarks. Where neither another row nor a sum tells,
     a number may also stand in two cells, and none in a third.
     """
     places: dict[tuple[int, int, int], dict[int, tuple[int, ...]]] = {}
     for row, answer in answers.items():
         run, width = runs[row], len(answer.slots)
-        if run.grid and run.label_at >= 0 and len(run.printed) == width < len(run.pieces):
+        if len(run.printed) == width < len(run.pieces):
             own = tuple([at for at, piece in enumerate(run.pieces) if not piece.blank])
             places.setdefault((run.label_at, len(run.pieces), width), {})[row] = own
     return {

@@ -38,7 +38,7 @@ def unprefixed(text: str) -> str:
         return text
     if not sign and any(int(one["number"]) + 1 != int(other["number"]) for one, other in pairwise(own)):
         return text
-    ends = [found.end() if (found := prefix.match(line)) else 0 for line in lines]
+    ends = [each.end() if (each := prefix.match(line)) else 0 for line in lines]
     shown = [line[end:] + " " * behind for line, end, behind in zip(lines, ends, [*ends[1:], 0], strict=True)]
     return " " * ends[0] + "\n".join(shown)
 

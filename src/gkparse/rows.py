@@ -164,7 +164,7 @@ def rows(source: str, form: str) -> list[Row]:
     tabs = source.count("\t")
     if tabs and source.count("\n\t") + source.startswith("\t") == tabs:
         indented = list(_indented(source, form))
-        if not any([len(row.line.pieces) > _MOST_CELLS for row in indented]):  # noqa: C419 - faster
+        if tabs <= _MOST_CELLS or not any([len(row.line.pieces) > _MOST_CELLS for row in indented]):  # noqa: C419 - faster
             return indented
         source = source.replace("\t", " ")  # the empty lines between rows are lost, or every line is indented
     found = _lines(source, form)

@@ -152,8 +152,8 @@ class _Whole:
                 if value.kind in _PRINTED and self.left and not piece.shared:
                     if not self.take(row, piece):
                         return False
-                elif value.kind != "blank":
-                    return False
+                elif value.kind != "blank" or (self.values and self.left):
+                    return False  # where the blank stands says which column a value is of
                 elif self.home is row:
                     self.padded.setdefault((), [])
                 continue
