@@ -33,8 +33,8 @@ def view(source: str) -> str:
 def _signs(text: str) -> set[str]:
     """The signs of formats that a text has."""
     # Where there is nothing else, a character is found much sooner.
-    plain = text.encode("ascii", "ignore").decode("ascii")
-    return {sign for sign in _ASCII if sign in plain} | {sign for sign in _OTHER if sign in text}
+    bare = text.encode("ascii", "ignore").decode("ascii")
+    return {sign for sign in _ASCII if sign in bare} | {sign for sign in _OTHER if sign in text}
 
 
 def plain(text: str) -> str:
@@ -50,7 +50,7 @@ _INVISIBLE = re.compile(f"[{_UNSEEN}]|\\[bookmark:[^\\]\\n]{{0,80}}\\]")
 # Word's mark at the end of a cell, and what ends a line or a page beside the usual sign: also those that show its end.
 _ENDS = "\f\v\x1c\x1d\x1e\x85\u2028\u2029¶↵⏎␤"
 _MARKS = str.maketrans({"\x07": "\t", **dict.fromkeys(_ENDS, "\n")})
-_SHOWN_ENDS = f"[{_ENDS}](?=[^\\S\n]*\n)"
+_SHOWN_ENDS = f"[{_ENDS}](?=[ \t\r]*\n)"
 
 
 def has_invisible(text: str) -> bool:
