@@ -100,8 +100,8 @@ class Parser:
         # The title stands before section one, also where a tool has put the pages in disorder.
         headed = sorted((self._number(part) != 1, part.heading.start) for part in parts if part.heading)
         body = headed[0][1] if headed else len(self.source)
-        below = body if body < len(self.source) else 0
-        end = "" if self.view is self.source else self.view[max(below, len(self.view) - LONGEST_END) :]
+        last = max(body if body < len(self.source) else 0, len(self.source) - LONGEST_END)
+        end = self.view[last:] if self.view[last:] != self.source[last:] else ""
         preamble = read_preamble(*without_escapes(self.source, body), plain(end))
         if not self.several:
             self._other_body(preamble.agency)

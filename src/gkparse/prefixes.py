@@ -22,7 +22,8 @@ _LEAST_SHARE = 0.95
 
 def may_be_prefixed(text: str) -> bool:
     """Whether a text begins as one does whose lines have a prefix."""
-    return text[:_BLANKS].lstrip()[:1] in _BEGINNINGS
+    begun = text[:_BLANKS].lstrip()
+    return begun[:1] in _BEGINNINGS and (re.match(_SIGN, begun) or re.match(_NUMBER, begun)) is not None
 
 
 def unprefixed(text: str) -> str:
