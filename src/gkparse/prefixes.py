@@ -33,13 +33,13 @@ def unprefixed(text: str) -> str:
         return text  # as most that begin with a heading of Markdown
     prefix = re.compile(_prefix(sign["sign"]) if sign else _NUMBER)
     lines = text.split("\n")
-    found = [prefix.match(line) for line in lines if line.strip()]
+    found = [prefix.match(line) for line in lines]
     own = [each for each in found if each]
-    if len(own) < max(_LEAST_LINES, _LEAST_SHARE * len(found)):
+    if len(own) < max(_LEAST_LINES, _LEAST_SHARE * sum(not line.isspace() for line in lines if line)):
         return text
     if not sign and any(int(one["number"]) + 1 != int(other["number"]) for one, other in pairwise(own)):
         return text
-    ends = [each.end() if (each := prefix.match(line)) else 0 for line in lines]
+    ends = [each.end() if each else 0 for each in found]
     shown = [line[end:] + " " * behind for line, end, behind in zip(lines, ends, [*ends[1:], 0], strict=True)]
     return " " * ends[0] + "\n".join(shown)
 
