@@ -74,7 +74,7 @@ def read_preamble(source: str, body: int, end: str = "") -> Preamble:
     issued, signer = _signature(source, first, agency)
     if not issued and end:
         issued, signer = _signature(end, 0, agency)
-    if not issued and (written := re.search(_WRITTEN, prose)):
+    if not issued and "文日期" in prose and (written := re.search(_WRITTEN, prose)):
         issued = _date(*written.groups())
     return Preamble(
         title=title.text if title else None,
@@ -150,14 +150,14 @@ def _clean(text: str) -> str:
 
 _FIGURE = "0-9０-９〇○零OＯ一二三四五六七八九"
 _NUM = f"{_FIGURE}十"
-_DIGITS = rf"[2２二]\s*[0０〇○零OＯ]\s*[{_FIGURE}]\s*[{_FIGURE}]"
+# A set of many characters takes a tenth of a thousandth of a second to compile: each has as few as it can.
+_DIGITS = rf"[2２二]\s*[0０〇○零OＯ](?:\s*[{_FIGURE}]){{2}}"
 _YEAR = re.compile(rf"({_DIGITS})(?<![{_FIGURE}]{{5}})(\s*年)?(?:\s*年?\s*度)?")
 _VALUES = str.maketrans("〇○零一二三四五六七八九OＯ", "00012345678900")
-_DAY = rf"([{_NUM}]{{1,3}})月([{_NUM}]{{1,3}})日"
-_RANGE = re.compile(
-    rf"({_DIGITS})年{_DAY}[^{_NUM}。；;]{{0,4}}?[至到—–\-－~～]"
-    rf"[^{_NUM}。；;次翌]{{0,3}}(?:({_DIGITS})年)?{_DAY}"
-)
+_DAY = rf"(?:\s*[{_NUM}]){{1,3}}"
+_DATE = re.compile(rf"(?:({_DIGITS})\s*年)?({_DAY})\s*月({_DAY})\s*日")
+# What stands between the first and the last day of a period.
+_TO = re.compile(rf"[^{_NUM}。；;]{{0,4}}?[至到—–\-－~～][^{_NUM}。；;次翌]{{0,3}}(?=[{_NUM}])")
 _COUNTED = re.compile(
     r"(?:[统統][计計]|期[限间間]|[时時區区][限间間]|周期|[数數][据據])[^。；;]{0,24}\Z"
 )
@@ -184,10 +184,12 @@ def _period(prose: str) -> tuple[date | None, date | None]:
     """First and last day of the figures; both None where one of them is damaged."""
     at = 3
     while (at := prose.find("年", at + 1)) >= 0:
-        found = _RANGE.match(prose, at - 4)
-        if found and _COUNTED.search(prose, max(0, at - 34), at - 4):
-            start = _date(found[1], found[2], found[3])
-            end = _date(found[4] or found[1], found[5], found[6])
+        first = _DATE.match(prose, at - 4)
+        to = _TO.match(prose, first.end()) if first and first[1] else None
+        last = _DATE.match(prose, to.end()) if to else None
+        if first and last and _COUNTED.search(prose, max(0, at - 34), at - 4):
+            start = _date(first[1], first[2], first[3])
+            end = _date(last[1] or first[1], last[2], last[3])
             return (start, end) if start and end and start < end else (None, None)
     return None, None
 
@@ -360,10 +362,6 @@ def _first_organ(pattern: str, text: str) -> str | None:
 
 # ---------------------------------------------------------------- signature
 
-_SIGNED = re.compile(
-    rf"({_DIGITS})(?<![{_FIGURE}]{{5}})\s*年\s*([{_NUM}](?:\s*[{_NUM}]){{0,2}})"
-    rf"\s*月\s*([{_NUM}](?:\s*[{_NUM}]){{0,2}})\s*日\Z"
-)
 _OWN_START = re.compile(r"(?:\A|[\n\t|>])[^\w\n]*(?:\d{1,3}[^\w\n]{2,})?\Z")
 _OWN_END = re.compile(r"[^\w\n<|]*(?:[\n<|]|\Z|NaN|nan|None)")
 _CAPTION = re.compile(r"(?:日期|[时時][间間])[\s:：|]*\Z")
@@ -376,8 +374,8 @@ def _signature(source: str, body: int, agency: str | None) -> tuple[date | None,
         tail = _clean(source[max(body, len(source) - _NEAR) :])
     at = len(tail)
     while (at := tail.rfind("日", 0, at)) > 0:
-        found = _SIGNED.search(tail, max(0, at - 40), at + 1)
-        if not found:
+        found = next((date for date in _DATE.finditer(tail, max(0, at - 40), at + 1) if date.end() > at), None)
+        if not found or not found[1] or tail[found.start() - 1 : found.start()].translate(_VALUES).isdecimal():
             continue
         before = tail[max(0, found.start() - 80) : found.start()]
         own = _OWN_START.search(before) and _OWN_END.match(tail, at + 1)
