@@ -42,7 +42,7 @@ def tree(found: Sequence[Token]) -> list[Part]:
     return [_part(part, found) for part in outline(tuple([token.type for token in found]))]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class _Outline:
     """A part of a document by the numbers of its tokens; -1 for the heading that the first one lacks."""
 
@@ -75,18 +75,13 @@ _known_outline = lru_cache(maxsize=512)(_outline)
 
 
 def source() -> str:
-    """The text of the grammar, from the installed package or from a checkout."""
-    packaged = None
+    """The text of the grammar, from the installed package or, of which an editable install has no copy, beside src/."""
+    found = None
     with suppress(FileNotFoundError):
-        packaged = get_data("gkparse", f"grammars/{GRAMMAR}")
-    return packaged.decode() if packaged else _beside()
-
-
-def _beside() -> str:
-    """The grammar beside src/, of which an editable install has no copy."""
-    from pathlib import Path  # noqa: PLC0415 - nothing else needs it, and it takes long to load
-
-    return (Path(__file__).parents[2] / "grammars" / GRAMMAR).read_text(encoding="utf-8")
+        found = get_data("gkparse", f"grammars/{GRAMMAR}")
+    found = found or get_data("gkparse", f"../../grammars/{GRAMMAR}")
+    assert found is not None
+    return found.decode()
 
 
 @cache
