@@ -32,7 +32,7 @@ _DOUBTS = ("warning", "error")
 _ASIDES = ("GK204", "GK205", "GK223")
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Assessed:
     """A sum of the form in a report: the values of its two sides, and whether they are equal.
 

@@ -19,7 +19,7 @@ from gkparse.traits import is_prose
 __all__ = ["GridRow", "Laid", "part_of", "table_rows"]
 
 
-@attrs.define(eq=False)  # never changed
+@attrs.define(eq=False, repr=False)  # never changed
 class Laid:
     """A cell of a table that stands in a text from `start` to `end`."""
 
@@ -28,7 +28,7 @@ class Laid:
     end: int
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class GridRow:
     """A row of a table: the cells that begin in it, and those from above that cover it."""
 

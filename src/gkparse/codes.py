@@ -16,7 +16,7 @@ __all__ = ["CODES", "Code", "Severity"]
 Severity: TypeAlias = Literal["info", "warning", "error"]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Code:
     """A kind of finding: its name, which is its title in English, and its title in Chinese.
 

@@ -274,7 +274,7 @@ def tables(
     }
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class _Part:
     """A table class, or a part of one, where the values in it stand, and its rows."""
 

@@ -89,7 +89,7 @@ def _orders(shape: Shape, printed: str) -> tuple[bool, bool]:
     return apart or plan.columns_differ(met), plan.groups_differ(met)
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class _Plan:
     """The heads of the one row of a table, each with a sign: capitals for groups, small letters for columns."""
 

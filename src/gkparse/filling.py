@@ -282,7 +282,7 @@ class Filling:
         return unit if unit not in ("", "万元") else None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class _Line:
     """A row of a form: its path, its columns, and the paths of its cells.
 

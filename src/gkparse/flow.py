@@ -36,7 +36,7 @@ _WITHIN = str.maketrans(_SEPARATORS, " " * len(_SEPARATORS))
 _TYPESET = frozenset({"pdf"})
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class _Stretch:
     """A part of the text: running text, or a table with its rows of cells."""
 
@@ -45,7 +45,7 @@ class _Stretch:
     table: tuple[GridRow, ...] = ()
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Flow:
     """A text, its view (the same with markup masked), and the positions of its parts in a file.
 

@@ -35,7 +35,7 @@ __all__ = [
 FORMS = ("2021", "2019", "2014")
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Title:
     """The title of a section, with its ordinal, and the spellings seen for it."""
 
@@ -44,7 +44,7 @@ class Title:
     aliases: tuple[str, ...] = ()
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Column:
     """A column of a block: its name in the model, printed label and unit.
 
@@ -61,7 +61,7 @@ class Column:
     signed: bool = False
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Row:
     """A row of a block: its path below the table, printed label, groups and article.
 
@@ -76,7 +76,7 @@ class Row:
     optional: bool = False
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Group:
     """A label that stands over several rows."""
 
@@ -85,7 +85,7 @@ class Group:
     aliases: tuple[str, ...] = ()
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Block:
     """Rows under one set of columns; `heads` are labels that stand over the columns."""
 
@@ -96,7 +96,7 @@ class Block:
     heads: tuple[str, ...] = ()
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Table:
     """One of the official tables.
 
@@ -113,7 +113,7 @@ class Table:
     note: str | None = None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class IndicatorRow:
     """A row of the statistics table of 2014; one without a unit is a heading.
 
@@ -145,7 +145,7 @@ class Field:
     optional: bool = False
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Sum:
     """One sum of the form's arithmetic: the values at `parts` add up to those at `whole`."""
 
@@ -156,7 +156,7 @@ class Sum:
     whole: tuple[str, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Form:
     """One version of the form."""
 

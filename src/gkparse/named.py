@@ -32,7 +32,7 @@ _HEADS, _ROWS, _COLUMNS = frozenset({"head"}), frozenset({"row"}), frozenset({"c
 Pair: TypeAlias = tuple[Word | None, Piece]
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Named:
     """What a line with keys holds: what stands by itself, and values by the names of their columns."""
 

@@ -105,7 +105,7 @@ def quoted(pieces: Sequence[Piece]) -> str:
     return " ".join([piece.text for piece in pieces])[:_QUOTED]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class TableReading:
     """What was read of a table: its rows by index, and what was met on the way.
 

@@ -19,7 +19,7 @@ __all__ = ["RULES", "Find", "Rule", "found", "load_rules", "rule"]
 Find: TypeAlias = Callable[[Report], Iterator[Diagnostic]]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Rule:
     """A function that looks for something, and the codes of what it may find."""
 

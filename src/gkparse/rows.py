@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ __all__ = ["Known", "Line", "Row", "moved", "rows"]
 _BLANKS = EMPTY + "|"
 
 
-@attrs.define(eq=False)  # never changed
+@attrs.define(eq=False, repr=False)  # never changed
 class Known:
     """A cell of a grid in a row: from which column to before which it reaches, and what it holds.
 
@@ -45,9 +45,9 @@ class Known:
     origin: int
 
 
-@attrs.define(eq=False, slots=False)
+@attrs.define(eq=False, repr=False)
 class Line:
-    """A line, wherever it stands: its pieces, whose places are told in it, and what they are.
+    """A line, wherever it stands: its pieces, whose places are told in it, and what they are by themselves.
 
     `grid` says whether tabs or bars part its cells, `ruled` whether it draws a rule, `blank` whether
     it holds nothing; `inferred` whether blank pieces stand where a fixed column holds no value; `named`
@@ -63,11 +63,7 @@ class Line:
     cells: tuple[Known, ...] | None = None
     grid_id: int = 0
     said: dict[str, Said] = attrs.field(factory=dict)  # by a table, see `whole`
-
-    @cached_property
-    def traits(self) -> Traits:
-        """What the line is by itself."""
-        return traits(self.pieces)
+    traits: Traits = attrs.field(init=False, default=attrs.Factory(lambda self: traits(self.pieces), takes_self=True))
 
 
 class Row:

@@ -15,7 +15,7 @@ __all__ = ["Numbers", "Shape", "Sums", "shape"]
 Numbers: TypeAlias = tuple[int, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Sums:
     """The sums of a table by index: of columns within each row, and of rows in each column."""
 
@@ -40,7 +40,7 @@ class Sums:
         )
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Shape:
     """A table of the form, its rows flattened; `needed` are those that every report prints."""
 

@@ -198,7 +198,7 @@ def _is_valued(rows: Sequence[Row]) -> bool:
     return False
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class _Unread:
     """What stands below the heading of a table's section, as long as no word of a table is met."""
 

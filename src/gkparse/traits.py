@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 
 import attrs
 
@@ -35,13 +34,13 @@ _KINDS = (
 )
 
 
-@attrs.define(eq=False, slots=False)
+@attrs.define(eq=False, repr=False)
 class Traits:
     """What a row is: its heading if it is one and nothing else, the one table whose words it has.
 
     `printed` counts its values, `valued` those and its blank cells; `crowded` counts
     the labels and headings beyond the one that a line may have; `texts` are its texts, each with
-    whether it is a word of the form; `counting` says that its values are 0, 1, 2 and so on. `odd` rows are
+    whether it is a word of the form, and `tells` what they tell of its version; `counting` says that its values are 0, 1, 2 and so on. `odd` rows are
     crowded ones, and such as are one cell with its label and the name of its column.
     """
 
@@ -57,12 +56,8 @@ class Traits:
     odd: bool
     texts: tuple[tuple[str, bool], ...]
     _words: tuple[Word, ...]
+    tells: Tells
     _kinds: dict[str, str] = attrs.field(factory=dict)
-
-    @cached_property
-    def tells(self) -> Tells:
-        """What its texts tell of the version of the form."""
-        return tells(self.texts)
 
     def kind(self, table: str) -> str:
         """The type of its token within a table."""
@@ -107,6 +102,7 @@ def traits(pieces: Sequence[Piece]) -> Traits:
         odd=crowded > 0 or (len(words) > 1 and told(pieces) is not None),
         texts=tuple(texts),
         words=tuple(words),
+        tells=tells(texts),
     )
 
 
