@@ -88,3 +88,25 @@ def test_pieces_stand_in_order_where_they_say(line: str) -> None:
 def test_numbers_in_a_row_of_tabs_are_all_there(numbers: list[int]) -> None:
     pieces = cut("\t".join(map(str, numbers)), "2021")
     assert [piece.value and piece.value.value for piece in pieces] == numbers
+
+
+@pytest.mark.parametrize(
+    ("line", "pieces"),
+    [
+        ("规章\t约 155\t3", ["规章", "约 155", "3"]),
+        ("规章 约 155 3", ["规章", "约 155", "3"]),
+        ("规章\t100 余\t3", ["规章", "100 余", "3"]),
+        ("行政许可  ≥  20", ["行政许可  ≥", "20"]),
+    ],
+)
+def test_a_number_that_is_no_exact_one_is_not_read(line: str, pieces: list[str]) -> None:
+    found = cut(line, "2021")
+    assert [piece.text for piece in found] == pieces
+    vague = found[1].value
+    assert vague is None or vague.kind == "unreadable"
+    assert line[found[1].start : found[1].end] == pieces[1]
+
+
+def test_a_word_that_makes_no_number_less_than_exact_stands_by_itself() -> None:
+    assert texts("行政许可 多 20") == ["行政许可", "多", "20"]
+    assert texts("行政许可 约 /") == ["行政许可", "约 /"]

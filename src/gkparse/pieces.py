@@ -82,6 +82,9 @@ _PAGE_AFTER = re.compile(r"(?<=\S)-\s?\d{1,3}\s?-\Z")
 _MANY_STOPS = 8
 # Tokens of so few characters may be those of one word.
 _FEW = 2
+# Words and signs with which a number is no exact one, before it and behind it.
+_VAGUE = frozenset("约 約 大约 大約 近 逾 超 超过 超過 不足 不到 不少于 至少 至多 大于 大於 小于 小於 < > ≤ ≥ ≈ ~ ～ ＜ ＞".split())
+_VAGUE_BEHIND = frozenset("余 餘 多 以上 以下 左右".split())
 # A remembered line; a longer one is prose or will not recur.
 _SHORT = 160
 # The longest text, less its blanks, in which words are sought between blanks.
@@ -196,7 +199,22 @@ def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:
         *(_piece(stripped[a:b], offset + a, words) for a, b in tokens[last:]),
     ]
     known = len(pieces) > 1 and any(p.word or p.value for p in pieces)
-    return pieces if known else _glued(stripped, offset, tokens, words) or [single]
+    return _exact(stripped, offset, pieces) if known else _glued(stripped, offset, tokens, words) or [single]
+
+
+def _exact(text: str, offset: int, pieces: list[Piece]) -> list[Piece]:
+    """The pieces of a text, a number as one with a word beside it that makes it less than exact, and not to be read."""
+    found: list[Piece] = []
+    for piece in pieces:
+        last = found[-1] if found else None
+        number, before = piece.value and not piece.blank, last and last.value and not last.blank
+        if last and ((number and last.text in _VAGUE) or (before and piece.text in _VAGUE_BEHIND)):
+            found[-1] = Piece(last.start, piece.end, text[last.start - offset : piece.end - offset], UNREADABLE)
+        elif last and number and last.text[-1] in _VAGUE:
+            found.append(attrs.evolve(piece, value=UNREADABLE))  # the sign is part of the label
+        else:
+            found.append(piece)
+    return found
 
 
 def _tokens(text: str) -> list[tuple[int, int]]:
