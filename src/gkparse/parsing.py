@@ -91,18 +91,18 @@ class Parser:
     def report(self) -> Report:
         """The report; raises `NotAReportError` where there is none. To be asked for once."""
         parts = tree(self.tokens)
-        if self.form.indicators:
-            indicators = self._indicators()
-        else:
-            indicators = ()
-            self._tables(parts)
-        sections = self._sections(parts)
         # The title stands before section one, also where a tool has put the pages in disorder.
         headed = sorted((self._number(part) != 1, part.heading.start) for part in parts if part.heading)
         body = headed[0][1] if headed else len(self.source)
         last = max(body if body < len(self.source) else 0, len(self.source) - LONGEST_END)
         end = self.view[last:] if self.view[last:] != self.source[last:] else ""
         preamble = read_preamble(*without_escapes(self.source, body), plain(end))
+        indicators: tuple[Indicator, ...] = ()
+        if self.form.indicators:
+            indicators = self._indicators()
+        else:
+            self._tables(parts)
+        sections = self._sections(parts)
         if not self.several:
             self._other_body(preamble.agency)
         layout = self.flow.kind or rendering(self.source, self.tokens)

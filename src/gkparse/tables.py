@@ -60,7 +60,8 @@ def read_table(
             return _doubted(reading) if len(own.rows) == 1 and groups_in_disorder(own, rows) else reading
     key = _key(form.name, table.name, rows, view)
     if key and (known := MEMORY.readings.get(key)):
-        return known.moved(rows[0].start, spacing)
+        start, reading = known
+        return reading.moved(rows[0].start - start, spacing)
     if whole := whole_table(own, rows):
         # Only a later table that is not whole has to know what empty lines mean.
         reading = attrs.evolve(whole, spacing=spacing)
@@ -100,7 +101,7 @@ class Memory:
     def __init__(self, most: int, most_met: int) -> None:
         self.most = most
         self.most_met = most_met
-        self.readings: dict[Key, TableReading] = {}  # told from where the table begins
+        self.readings: dict[Key, tuple[int, TableReading]] = {}  # each with where its table began
         self.met: dict[int, int] = {}
 
     def keep(self, key: Key, reading: TableReading, start: int) -> None:
@@ -114,7 +115,7 @@ class Memory:
             return
         if len(self.readings) >= self.most:
             self.readings.clear()
-        self.readings[key] = reading.moved(-start, _nothing)
+        self.readings[key] = start, attrs.evolve(reading, spacing=_nothing)
 
 
 def _nothing() -> None:
