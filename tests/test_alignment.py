@@ -828,3 +828,27 @@ def test_two_values_in_one_cell_have_moved_the_others_of_their_row() -> None:
     leads.learn(whole, tuple(whole.pieces[1:]))
     assert leads.place(Run(pieces, label_at=0), 5) == tuple(pieces[1:])
     assert leads.place(Run([pieces[0], *both, *pieces[3:]], label_at=0), 5) is None
+
+
+# ---------------------------------------------------------------- columns of other rows alike
+
+
+def test_a_row_that_leaves_out_a_cell_where_another_alike_has_a_value_is_doubted() -> None:
+    far = run("", "", "", "7", label_at=0, grid=True)  # the last cell is another column's, or the first nobody's
+    alone = align({0: far}, (3,), NO_SUMS, NO_SPACING)
+    assert read(alone) == {0: ((None, None, 7), True, False)}
+    other = run("4", "", "9", "", label_at=0, grid=True)
+    both = align({0: far, 1: other}, (3, 3), NO_SUMS, NO_SPACING)
+    assert read(both)[0] == ((None, None, 7), False, False)
+    # What stands in another place, or has other columns, tells nothing.
+    for unlike in (attrs.evolve(other, label_at=1), run("4", "", "9", label_at=0, grid=True)):
+        assert align({0: far, 1: unlike}, (3, 3), NO_SUMS, NO_SPACING)[0].sure
+    assert align({0: far, 1: run("4", "", "9", "", label_at=0, grid=True)}, (3, 4), NO_SUMS, NO_SPACING)[0].sure
+
+
+def test_rows_whose_labels_stand_further_right_end_in_the_same_cell() -> None:
+    far = run("", "", "", "", "7", label_at=0, grid=True)
+    beside = run("4", "", "", "", label_at=1, grid=True)
+    assert not align({0: far, 1: beside}, (3, 3), NO_SUMS, NO_SPACING)[0].sure
+    behind = run("", "4", "", "", label_at=1, grid=True)
+    assert align({0: far, 1: behind}, (3, 3), NO_SUMS, NO_SPACING)[0].sure

@@ -240,3 +240,12 @@ def test_zeros_that_are_whole_with_a_blank_before_one_that_stands_apart_are_one_
     assert not spacing.overfull(spaced("0", 0, "0", 2, "0", 1, "0"), 4)  # two blanks: whole before the third
     assert not spacing.overfull(spaced("1", 0, "0", 1, "0", 1, "1"), 4)  # sums tell
     assert not spacing.overfull(run("0", "0", "0", "0"), 4)
+
+
+def test_a_distance_that_cells_of_another_row_do_not_have_between_them_is_none() -> None:
+    runs = {row: spaced(2, "7") for row in range(4)}
+    assert Spacing.guess(runs, (3,) * 4) == Spacing(0, 0, 1)  # two blank cells and a value
+    runs = {row: spaced(3, "7") for row in range(4)}
+    assert Spacing.guess(runs, (3,) * 4) == Spacing(1, 1, 1)  # the first line is no cell
+    runs[4] = spaced(1, "4", 0, "9", after=1)
+    assert Spacing.guess(runs, (3,) * 5) == NO_SPACING  # but here none stands between two cells

@@ -147,7 +147,7 @@ def align(
             leads.learn(run, found[0])
         else:
             open_rows[row] = found
-    odd = _odd(answers, runs, sums)
+    odd = _odd(answers, runs, sums) | _misfits(answers, runs, widths)
     lacking = max(
         [run.label_at for row, run in runs.items() if run.grid and len(run.pieces) < widths[row]], default=-1
     )
@@ -201,6 +201,25 @@ def _odd(answers: Mapping[int, Answer], runs: Mapping[int, Run], sums: Sums) -> 
         for row, own in found.items()
         if parted(own) and (len(found) > 1 or sums.hold(numbers_of(answers[row].slots)) is None)
     }
+
+
+def _misfits(answers: Mapping[int, Answer], runs: Mapping[int, Run], widths: Sequence[int]) -> set[int]:
+    """The rows of blanks and values that leave out a cell in which another row of as many cells has a value."""
+    filled: dict[tuple[bool, int, int], set[int]] = {}
+    # Whether there is a label, the last cell, and how many columns: the same where columns are.
+    like = {row: (run.label_at < 0, run.label_at + len(run.pieces), widths[row]) for row, run in runs.items() if not run.loose}
+    for row, kind in like.items():
+        run = runs[row]
+        filled.setdefault(kind, set()).update(run.label_at + at for at, piece in enumerate(run.pieces) if not piece.blank)
+    found = set()
+    for row in like.keys() & answers.keys():
+        run, slots = runs[row], answers[row].slots
+        if 0 < len(run.printed) < len(slots) < len(run.pieces):
+            own = {id(piece) for piece in slots}
+            left = [run.label_at + at for at, piece in enumerate(run.pieces) if id(piece) not in own]
+            if not filled[like[row]].isdisjoint(left):
+                found.add(row)
+    return found
 
 
 def _beside_label(run: Run, slots: Slots, deepest: int) -> bool:

@@ -59,7 +59,8 @@ class Spacing:
     @classmethod
     def guess(cls, runs: Mapping[int, Run], widths: Sequence[int]) -> Spacing:
         """The distance at which the most rows become whole, if they are enough to tell."""
-        spacing = cls._fitting(runs, widths, [(distance, distance) for distance in range(3)])
+        least = min([gap for run in runs.values() if run.spaced for gap in run.gaps[1:]], default=2)
+        spacing = cls._fitting(runs, widths, [(distance, distance) for distance in range(min(least, 2) + 1)])
         spaced = [(row, run) for row, run in runs.items() if run.spaced and widths[row] > 1]
         if spacing._whole(spaced, widths) < max(_ENOUGH, len(spaced) // 2):
             return NO_SPACING
