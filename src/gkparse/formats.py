@@ -21,7 +21,8 @@ _LEAST = 3
 
 _CONTROL = (
     r"\x1b(?:\[[0-?]*[ -/]*(?P<final>[@-~])|\][^\x07\x1b\n]{0,400}(?:\x07|\x1b\\)|[()][A-Z0-9]|[=>@-Z\\^_])?"
-    r"|[^\n]\x08"
+    # Struck twice for bold, or with a line under it; what is struck over otherwise nobody can read.
+    r"|_\x08|(?P<struck>[^\n])\x08(?=(?P=struck))|\x08_"
 )
 # The same where a log has lost the first character.
 _STYLE = r"\[(?:\d{1,3}(?:;\d{1,3})*)?m"
