@@ -852,3 +852,14 @@ def test_rows_whose_labels_stand_further_right_end_in_the_same_cell() -> None:
     assert not align({0: far, 1: beside}, (3, 3), NO_SUMS, NO_SPACING)[0].sure
     behind = run("", "4", "", "", label_at=1, grid=True)
     assert align({0: far, 1: behind}, (3, 3), NO_SUMS, NO_SPACING)[0].sure
+
+
+def test_a_row_that_ends_before_those_whose_labels_stand_elsewhere_has_lost_a_cell_behind_its_blank() -> None:
+    whole = {0: run("", "", "1", "2", "3", label_at=0), 1: run("4", "5", "9", label_at=2)}
+    short = run("", "0", "5", label_at=1)
+    assert not align({**whole, 2: short}, (3,) * 3, NO_SUMS, NO_SPACING)[2].sure
+    # Rows that end in several cells tell nothing, nor does one whose own cells are all printed.
+    uneven = {**whole, 3: run("4", "5", "9", label_at=3), 2: short}
+    assert align(uneven, (3,) * 4, NO_SUMS, NO_SPACING)[2].sure
+    assert align({**whole, 2: run("7", "0", "5", label_at=1)}, (3,) * 3, NO_SUMS, NO_SPACING)[2].sure
+    assert align({1: whole[1], 2: short}, (3,) * 3, NO_SUMS, NO_SPACING)[2].sure  # one kind of row is not enough

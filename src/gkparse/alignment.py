@@ -278,6 +278,9 @@ class _Leads:
         if run.loose or run.label_at < 0 or not (run.pieces[0].blank or run.pieces[-1].blank):
             return False
         lengths = {length for at, length in self.seen if at == run.label_at}
+        ends = {at + length for at, length in self.seen if at >= 0}
+        if not lengths and len(ends) == 1 < len({at for at, _ in self.seen}):
+            lengths = {ends.pop() - run.label_at}  # rows whose labels stand elsewhere all end in one cell
         return bool(lengths) and bool(run.printed) and len(run.pieces) < min(lengths)
 
     def place(self, run: Run, width: int) -> Slots | None:
