@@ -110,3 +110,4 @@ def test_a_number_that_is_no_exact_one_is_not_read(line: str, pieces: list[str])
 def test_a_word_that_makes_no_number_less_than_exact_stands_by_itself() -> None:
     assert texts("行政许可 多 20") == ["行政许可", "多", "20"]
     assert texts("行政许可 约 /") == ["行政许可", "约 /"]
+    assert texts("规章\t0 \x00\x00 77") == ["规章", "0", "", "77"]  # nothing stands between them

@@ -210,7 +210,7 @@ def _exact(text: str, offset: int, pieces: list[Piece]) -> list[Piece]:
         number, before = piece.value and not piece.blank, last and last.value and not last.blank
         if last and ((number and last.text in _VAGUE) or (before and piece.text in _VAGUE_BEHIND)):
             found[-1] = Piece(last.start, piece.end, text[last.start - offset : piece.end - offset], UNREADABLE)
-        elif last and number and last.text[-1] in _VAGUE:
+        elif last and number and last.text[-1:] in _VAGUE:
             found.append(attrs.evolve(piece, value=UNREADABLE))  # the sign is part of the label
         else:
             found.append(piece)
