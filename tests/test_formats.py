@@ -309,3 +309,9 @@ def test_where_a_sign_may_be_a_mark_it_parts_nothing_in_silence() -> None:
     wrong = {path for path in PATHS if report.value(path) != numbers[path]}
     parts = {path: {".".join(path.split(".")[:n]) for n in range(1, 6)} for path in wrong}
     assert {path for path in wrong if not parts[path] & doubted} == set()
+
+
+def test_blanks_that_do_not_break_are_blanks_where_a_text_has_no_others() -> None:
+    numbers = distinct(36)
+    text = page([nested("-", "-")(drawn) for drawn in sheets(numbers)]).replace(" ", "\xa0")
+    held(text, numbers)

@@ -39,6 +39,16 @@ def test_a_number_that_begins_with_a_zero_is_said_to_be_repaired(text: str, valu
     assert read_printed(text) == Printed("number", value, repaired=True)
 
 
+@pytest.mark.parametrize("text", ["-0", "- 0", "－0件", "-0.00"])
+def test_a_zero_that_is_less_than_nothing_is_said_to_be_repaired(text: str) -> None:
+    printed = read_printed(text)
+    assert printed is not None
+    assert (printed.value, printed.repaired) == (0, True)
+    plain = read_printed(text.replace("-", "减少").replace("－", "减少"))
+    assert plain is not None
+    assert not plain.repaired
+
+
 @pytest.mark.parametrize(
     ("text", "value", "unit"),
     [("3件", 3, "件"), ("251000元", 251000, "元"), ("592万元", 592, "万元"),

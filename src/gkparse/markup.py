@@ -72,6 +72,10 @@ def _returns(text: str) -> str:
     return text.replace("\r", "\n")
 
 
+def _blanks(text: str) -> str:
+    return text.replace("\xa0", " ")
+
+
 # Patterns that few texts need are compiled where they are used.
 
 # ---------------------------------------------------------------- HTML
@@ -381,6 +385,7 @@ def _names(text: str) -> str:
 # In the order in which they nest.
 _FORMATS: tuple[Format, ...] = (
     Format("\\", _is_string, _string),
+    Format("\xa0", lambda text: " " not in text, _blanks),
     Format("", may_be_prefixed, unprefixed),
     *FORMATS,
     Format("&", lambda text: "</" not in text and any(map(text.__contains__, _ENTITIES)), _entities),

@@ -153,4 +153,6 @@ def _number(found: re.Match[str], *, repaired: bool) -> Printed | None:
         value: int | Decimal = sign * Decimal(digits + found["decimals"])
     else:
         value = sign * int(digits)
-    return Printed("number", value, found["unit"], repaired or _is_padded(digits))
+    # Nobody prints less than nothing of nothing: the sign belongs to a list, or is a mark for none.
+    odd = found["sign"] == "-" and not value
+    return Printed("number", value, found["unit"], repaired or odd or _is_padded(digits))
