@@ -309,3 +309,15 @@ def test_rows_that_add_up_with_their_first_value_alone_are_doubted_under_a_total
     rows[1 if between == RECEIVED else 0] = sign.join("4500009")
     names = named(gkparse.parse(FEW.format(f"总计\n自然人\n法人或其他组织\n{sign.join(KINDS[1:6])}", *rows)).diagnostics)
     assert not both & names
+
+
+def test_a_column_more_is_told_where_two_rows_stand_on_one_line() -> None:
+    text = (
+        "第二十条第（五）项\n信息内容\t本年处理决定数量\t\t\t上年合计\n行政许可\t61\t\t\t59\n"
+        "第二十条第（六）项\n信息内容\t本年处理决定数量\t\t\t上年合计\n行政处罚\t44\t\t\t27\n"
+        "行政强制\t\t\t\t23 第二十条第（八）项\t\t\t\t\n信息内容\t本年收费金额（单位：万元）\t\t\t上年合计\n行政事业性收费\t393.19\t\t\t6\n"
+    )
+    report = gkparse.parse(text)
+    flagged = {path for found in report.diagnostics if found.severity != "info" for path in found.paths}
+    assert report.value("proactive.compulsory_measures.decisions") in (None, 23)
+    assert "proactive.compulsory_measures" in flagged

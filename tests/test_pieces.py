@@ -111,3 +111,18 @@ def test_a_word_that_makes_no_number_less_than_exact_stands_by_itself() -> None:
     assert texts("行政许可 多 20") == ["行政许可", "多", "20"]
     assert texts("行政许可 约 /") == ["行政许可", "约 /"]
     assert texts("规章\t0 \x00\x00 77") == ["规章", "0", "", "77"]  # nothing stands between them
+
+
+@pytest.mark.parametrize(
+    ("line", "pieces"),
+    [
+        ("行政许可   ·   NaN  33", ["行政许可", "·", "NaN", "33"]),
+        ("规章  ××", ["规章", "××"]),
+        ("（一）予以公开   □   2", ["（一）予以公开", "□", "2"]),
+        # One blank before it, and the sign is part of the label, as are those that labels have.
+        ("规章 * 3", ["规章 *", "3"]),
+        ("一  、  本年新收政府信息公开申请数量  3", ["一  、  本年新收政府信息公开申请数量", "3"]),
+    ],
+)
+def test_a_sign_far_behind_a_label_stands_for_a_value(line: str, pieces: list[str]) -> None:
+    assert texts(line) == pieces

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from string import ascii_lowercase, ascii_uppercase
 
 import attrs
@@ -243,17 +243,18 @@ def _head(word: Word, name: str) -> Entry | None:
 
 def elsewhere(over: Line | None, line: Line, shape: Shape) -> tuple[int, tuple[int, ...]] | None:
     """The row of a line, and where values stand below a head beside those of the form's columns, one of which is blank."""
-    if over is None or not line.grid or len(line.pieces) > len(over.pieces):
+    if over is None or not line.grid:
         return None
     name = shape.table.name
     label, row = next(
         ((at, entry.index) for at, piece in enumerate(line.pieces) if piece.word and (entry := piece.word.entry("row", name))),
         (-1, -1),
     )
+    own = [*takewhile(lambda piece: not piece.word, line.pieces[label + 1 :])]  # up to another row on the same line
     heads = [*{piece.start: piece for piece in over.pieces}.values()][label + 1 :]  # of the words of a cell the last
-    if row < 0 or sum(not head.value for head in heads) <= shape.widths[row]:
+    if row < 0 or label + 1 + len(own) > len(over.pieces) or sum(not head.value for head in heads) <= shape.widths[row]:
         return None
-    pairs = [*zip(heads, line.pieces[label + 1 :], strict=False)]
+    pairs = [*zip(heads, own, strict=False)]
     blank = any(piece.blank and head.word and _head(head.word, name) for head, piece in pairs)
     others = tuple([
         piece.start for head, piece in pairs if piece.value and not piece.blank and not (head.value or head.word)

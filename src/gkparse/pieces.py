@@ -19,6 +19,7 @@ from gkparse.printed import (
     BLANK,
     CUT_CHARACTER,
     MARKS,
+    STAND_INS,
     UNREADABLE,
     Printed,
     read_overwritten,
@@ -238,7 +239,16 @@ def _glued(text: str, offset: int, tokens: Sequence[tuple[int, int]], words: Voc
 
 def _is_marked(word: Word, text: str) -> bool:
     """Whether a row's label has a mark behind it: that is its value, though keys know no marks."""
-    return text.rsplit(maxsplit=1)[-1] in MARKS and any(entry.role == "row" for entry in word.entries)
+    behind = text.rsplit(maxsplit=1)[-1]
+    start = len(text) - len(behind)
+    marked = behind in MARKS or _stands_in(text, len(text[:start].rstrip()), start, len(text))
+    return marked and any(entry.role == "row" for entry in word.entries)
+
+
+def _stands_in(text: str, before: int, start: int, end: int) -> bool:
+    """Whether nothing but signs stand there, further from what ends before them than a blank."""
+    signs = text[start] in STAND_INS and not text[start:end].strip(STAND_INS)
+    return signs and _WIDE_GAP.fullmatch(text, before, start) is not None
 
 
 def _between(
@@ -292,7 +302,7 @@ def _reach(text: str, tokens: list[tuple[int, int]], at: int) -> int:
     stop = at
     while stop < min(len(tokens), at + LONGEST):
         start, end = tokens[stop]
-        if text[start:end] in MARKS:
+        if text[start:end] in MARKS or (stop > at and _stands_in(text, tokens[stop - 1][1], start, end)):
             return max(stop, at + 1)
         if end - start > _FEW and stop >= at + 4:
             break

@@ -11,7 +11,7 @@ import attrs
 
 from gkparse.blocks import PICTURE
 
-__all__ = ["BLANK", "CUT", "CUT_CHARACTER", "MARKS", "UNREADABLE", "Printed", "read_overwritten", "read_printed"]
+__all__ = ["BLANK", "CUT", "CUT_CHARACTER", "MARKS", "STAND_INS", "UNREADABLE", "Printed", "read_overwritten", "read_printed"]
 
 
 @attrs.frozen
@@ -47,6 +47,8 @@ _MARK = Printed("mark")
 MARKS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "―", "无", "無", "N/A", "n/a",
                     "未发生", "未發生", "无数据", "無數據", "暂无", "暫無", "没有", "沒有", "空", "不涉及", "不适用",
                     "不適用"})
+# Signs that stand where a value would and are no mark for none: what they mean, nobody can tell.
+STAND_INS = "?？!！*＊#×✕✗✓√~～…=＝·•_\ufffd□■○●◯"
 _ZEROS = frozenset({"〇", "零"})
 # What stands where a tool has left out what did not fit.
 _CUT = frozenset({"...", "…", "……"})
