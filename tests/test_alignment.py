@@ -173,6 +173,20 @@ def sums(met: dict[int, Run]) -> Sums:
     return SHAPE.sums(met)
 
 
+PROACTIVE = shape(FORM, FORM.table("proactive"))
+
+
+@pytest.mark.parametrize(
+    ("others", "grid", "sure"), [("7", False, False), ("7 7", False, True), ("7", True, True), ("", False, True)]
+)
+def test_a_value_printed_twice_is_one_only_where_others_are_printed_as_often(
+    others: str, grid: bool, sure: bool
+) -> None:
+    runs = {2: run("1", "1", grid=grid)} | ({3: run(*others.split(), grid=grid)} if others else {})
+    found = align(runs, PROACTIVE.widths, NO_SUMS, NO_SPACING)
+    assert (values(found[2].slots), found[2].sure) == ((1,), sure)
+
+
 def test_whole_rows_are_as_printed_whatever_they_add_up_to() -> None:
     found = align(table("1 2 3 4 5 6 99"), WIDTHS, sums({}), NO_SPACING)
     assert read(found) == {0: ((1, 2, 3, 4, 5, 6, 99), True, False)}

@@ -319,6 +319,12 @@ def test_runs_in_the_order_of_the_form_that_stand_beside_their_labels_are_theirs
     assert pairing.unclaimed == [two]
 
 
+def test_a_stray_mark_before_the_first_of_two_labels_gives_no_row_the_values_of_the_other_unsaid() -> None:
+    pairing = paired([run("/"), label(3), whole(1), label(4)])
+    assert bound(pairing) == {3: [None], 4: [1]}
+    assert unsure(pairing) == {3, 4}
+
+
 def test_labels_in_another_order_than_the_form_have_the_runs_beside_them_alone() -> None:
     pairing = paired([label(1), label(0), whole(1), whole(2)])
     assert (bound(pairing), unsure(pairing)) == ({0: [1]}, {0})

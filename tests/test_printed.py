@@ -34,6 +34,11 @@ def test_a_number_in_any_spelling(text: str, value: int | Decimal) -> None:
     assert type(printed.value) is type(value)
 
 
+@pytest.mark.parametrize("text", ["128.57000000000001", "-0.30000000000000004", "7729.999999999999"])
+def test_a_number_with_the_rounding_of_a_binary_one_is_as_printed_and_said_to_be_odd(text: str) -> None:
+    assert read_printed(text) == Printed("number", Decimal(text), repaired=True)
+
+
 @pytest.mark.parametrize(("text", "value"), [("007", 7), ("00", 0), ("010907", 10907), ("０1", 1), ("01.5", Decimal("1.5"))])
 def test_a_number_that_begins_with_a_zero_is_said_to_be_repaired(text: str, value: int | Decimal) -> None:
     assert read_printed(text) == Printed("number", value, repaired=True)
@@ -135,7 +140,7 @@ def test_what_is_no_value(text: str) -> None:
 
 def test_a_remark_has_a_length_and_a_cell_too() -> None:
     assert read_printed("5()") == read_printed(f"5({'注' * 60})") == Printed("number", 5)
-    assert read_printed(f"“1.{'0' * 19}”") == Printed("number", Decimal(1))
+    assert read_printed(f"“1.{'0' * 19}”") == Printed("number", Decimal(1), repaired=True)
     assert read_printed(f"“1.{'0' * 20}”") is None
     assert read_printed(f"5{' ' * 98}件") == Printed("number", 5, "件")
     assert read_printed(f"5{' ' * 99}件") is None

@@ -46,3 +46,11 @@ def test_a_long_string_keeps_its_lines_and_tabs() -> None:
     prose = "县里的河" * 40
     view = records(f'{{"content": "{prose}\\n规章\\t1\\t2\\r\\n完"}}')
     assert [line.strip(" \x00") for line in view.replace("\x00", "").split("\n")] == [prose, "规章\t1\t2", "完", ""]
+
+
+def test_a_comma_between_two_lines_of_a_page_parts_no_cells() -> None:
+    # As the tags are masked: a cell begins with a tab.
+    text = '["\t\0\0\0规章\\n",\n "\t\0\0\0\\n",\n "\t\0\0\0003\\n"]'
+    view = records(text)
+    assert len(view) == len(text)
+    assert [cell.strip(" \0") for cell in view.replace(NOTHING, "").strip().split("\t")] == ["", "规章", "", "3"][1:]

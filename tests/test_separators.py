@@ -34,3 +34,9 @@ def test_two_tabs_part_cells_also_where_no_row_is_whole() -> None:
 def test_a_text_without_separators_of_its_own_is_as_it_was() -> None:
     for text in ("", "行政许可\t1\t2\n行政处罚\t3\t4", "2023年1月1日;12;3"):
         assert parted(text) is text
+
+
+@pytest.mark.parametrize("name", ["column_{}", "f{}_", "V{}", "Field {}", "Unnamed: {}"])
+def test_the_numbered_names_of_columns_have_no_sign_between_them(name: str) -> None:
+    text = "\n".join(",".join(map(name.format, range(10))) for _ in range(2))
+    assert parted(text) is text

@@ -147,7 +147,7 @@ def align(
             leads.learn(run, found[0])
         else:
             open_rows[row] = found
-    odd = _odd(answers, runs, sums) | _misfits(answers, runs, widths)
+    odd = _odd(answers, runs, sums) | _misfits(answers, runs, widths) | _unlike_repeats(answers, runs)
     lacking = max(
         [run.label_at for row, run in runs.items() if run.grid and len(run.pieces) < widths[row]], default=-1
     )
@@ -220,6 +220,20 @@ def _misfits(answers: Mapping[int, Answer], runs: Mapping[int, Run], widths: Seq
             if not filled[like[row]].isdisjoint(left):
                 found.add(row)
     return found
+
+
+def _unlike_repeats(answers: Mapping[int, Answer], runs: Mapping[int, Run]) -> set[int]:
+    """The rows whose one value is printed several times, where others print theirs another number of times.
+
+    A tool that repeats merged cells does so in every row; what only looks so may be the digits of a number.
+    """
+    times = {
+        row: len(runs[row].printed)
+        for row, answer in answers.items()
+        if len(answer.slots) == 1 and not runs[row].grid
+    }
+    several = len({count for count in times.values() if count}) > 1
+    return {row for row, count in times.items() if several and count > 1}
 
 
 def _beside_label(run: Run, slots: Slots, deepest: int) -> bool:

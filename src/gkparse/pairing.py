@@ -8,7 +8,7 @@ table does not make certain is flagged, and what is left over is said.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -211,6 +211,8 @@ class Pairing:
             pairs = list(zip(between, runs, strict=True))
             # Where many stand beside another label on either side, a loss has made the counts equal.
             sure = sound and min(len(side - set(pairs)) for side in sides) <= _FEW and not self._marked(runs)
+        if 2 * self._fitting(pairs) <= len(pairs) and self._fitting(_beside(items, not values_first)):
+            sure = False  # few runs are whole rows of these labels, and some are of those on their other side
         for label, run in pairs:
             run.aligned = True
             self.bound.setdefault(label.row, []).append((run, label.piece))
@@ -221,6 +223,10 @@ class Pairing:
         paired = {id(run) for _, run in pairs}
         self._leave(run for run in runs if id(run) not in paired)
         return [label for label, _ in pairs]
+
+    def _fitting(self, pairs: Sequence[tuple[Label, Run]]) -> int:
+        """How many labels have as many values as their rows have columns."""
+        return sum(len(run.pieces) == self.shape.widths[label.row] for label, run in pairs)
 
     def _blank(self, label: Label) -> Run | None:
         """The blank cells behind a label, if there is one for each column."""

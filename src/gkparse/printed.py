@@ -73,6 +73,8 @@ _NUMBER = re.compile(
     \Z""",
     re.VERBOSE,
 )
+# More digits than a page prints of an amount: those at the end are the rounding of a binary number.
+_FLOAT = 15
 # O and l for 0 and 1: read, and always flagged.
 _MISREAD = re.compile(r"[\dOoIl]{1,8}\Z")
 _MISREAD_DIGITS = str.maketrans("OoIl", "0011")
@@ -156,5 +158,5 @@ def _number(found: re.Match[str], *, repaired: bool) -> Printed | None:
     else:
         value = sign * int(digits)
     # Nobody prints less than nothing of nothing: the sign belongs to a list, or is a mark for none.
-    odd = found["sign"] == "-" and not value
+    odd = (found["sign"] == "-" and not value) or len(f"{digits}{found['decimals'] or ''}") > _FLOAT + 1
     return Printed("number", value, found["unit"], repaired or odd or _is_padded(digits))

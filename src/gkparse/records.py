@@ -35,6 +35,8 @@ _SIGN = (
 )
 # Behind a key, or before one: what holds more than one row.
 _ROWS = r"\s*(?:[\"'][^\"'\n]{1,80}[\"']\s*:\s*)?[\[{]"
+# Behind a comma, a string that begins with the mask of a tag of a table: the tags of a page part its cells.
+_TAGGED = r"\s*[\"']\x00*+[\t\n]"
 # A text this long in a record is prose, or has tables: its line ends and tabs are kept.
 _PROSE = 120
 _ENDS = {"\\n": "\n", "\\t": "\t"}
@@ -71,7 +73,7 @@ def records(text: str) -> str:
 def _record(text: str, start: int, parts: list[str]) -> int:
     """Put the view of the outermost list that begins in a line; where it ends."""
     at, depth, behind = start, 0, False
-    more = re.compile(_ROWS)
+    more, tagged = re.compile(_ROWS), re.compile(_TAGGED)
     for token in re.compile(_SIGN).finditer(text, start):
         parts.append(text[at : token.start()] if depth else NOTHING * (token.start() - at))
         at = token.end()
@@ -97,7 +99,7 @@ def _record(text: str, start: int, parts: list[str]) -> int:
             depth -= 1
             first = "\n"
         elif found == ",":
-            first = "\n" if more.match(text, at) else "\t"
+            first = "\n" if more.match(text, at) else NOTHING if tagged.match(text, at) else "\t"
         elif found == "\n":
             first = " " if depth else "\n"
         behind = False

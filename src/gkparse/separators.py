@@ -35,8 +35,8 @@ _MOST_SIGNS = 20
 _BETWEEN = re.compile(
     r"[0-9０-９](?![0-9\n]|\t[0-9])(?:[^\S\n]?(?:件|万元))?[^\S\n]*+(?:(?![\s|│┃\"'])(?:[^\w\n]|[A-Za-z_]){1,12}(?=\d)|\|\||(?<=\t\t))"
 )
-# What parts cells or lines anyway, and what HTML is read by.
-_KNOWN = re.compile(r"\s+|,\s*|.*(?:[|│┃║┆┊\t\"']|</|/>).*", re.DOTALL)
+# What parts cells or lines anyway, what the numbered names of columns have between them, and what HTML is read by.
+_KNOWN = re.compile(r"\s+|,\s*|_?,\s*[A-Za-z][\w :]*|.*(?:[|│┃║┆┊\t\"']|</|/>).*", re.DOTALL)
 _DOUBLED = frozenset({"\t\t", "||"})
 _TABS, _SINGLE = re.compile(r"\t+"), re.compile(r"(?<!\t)\t(?!\t)")
 _LEAST_TABS = 20
