@@ -877,3 +877,15 @@ def test_a_row_that_ends_before_those_whose_labels_stand_elsewhere_has_lost_a_ce
     assert align(uneven, (3,) * 4, NO_SUMS, NO_SPACING)[2].sure
     assert align({**whole, 2: run("7", "0", "5", label_at=1)}, (3,) * 3, NO_SUMS, NO_SPACING)[2].sure
     assert align({1: whole[1], 2: short}, (3,) * 3, NO_SUMS, NO_SPACING)[2].sure  # one kind of row is not enough
+
+
+def test_sums_do_not_make_a_row_certain_that_is_too_short_for_the_blank_that_it_begins_with() -> None:
+    total = Sums((((0, 1, 2), (3,)),), (((0, 1), (2,)),))  # two rows add up to a third
+    runs = {
+        0: run("", "1", "2", "3", "6", label_at=0),
+        1: run("", "5", "5", label_at=0),
+        2: run("", "1", "7", "3", "11", label_at=0),
+    }
+    assert read(align(runs, (4,) * 3, total, NO_SPACING))[1] == ((None, 5, None, 5), False, True)
+    runs[1] = run("5", "5", label_at=0)
+    assert align(runs, (4,) * 3, total, NO_SPACING)[1].sure

@@ -315,3 +315,11 @@ def test_blanks_that_do_not_break_are_blanks_where_a_text_has_no_others() -> Non
     numbers = distinct(36)
     text = page([nested("-", "-")(drawn) for drawn in sheets(numbers)]).replace(" ", "\xa0")
     held(text, numbers)
+
+
+def test_an_apostrophe_that_has_its_fellow_is_a_quotation_mark() -> None:
+    row = "['规章', \t'8,245', '1', '2']"
+    found = view(f"{row}\n" * 3)
+    assert "8,245" in found.replace("\0", "")
+    assert "8,245" in view("规章\t'8\n行政许可\t'8,245'\n")
+    assert view("规章\t'8,12,5\n") == "规章\t\x008,12,5\n"

@@ -161,7 +161,9 @@ def align(
             answers[row] = Answer(slots)
             del open_rows[row]
     if open_rows:
-        answers.update(_by_sums(open_rows, runs, widths, sums, answers))
+        for row, answer in _by_sums(open_rows, runs, widths, sums, answers):
+            # A blank first may be no cell of the row's columns, whatever its sums say.
+            answers[row] = attrs.evolve(answer, sure=answer.sure and not leads.unlike(runs[row]))
     return answers
 
 

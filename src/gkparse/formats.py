@@ -43,7 +43,7 @@ def _styles(text: str) -> str:
 
 # A number that a formula keeps as a text, and one that an apostrophe does.
 _FORMULA = r"(?:(?<=[\t,;|])|^)([ \"]?=\"{1,2})([^\"\n]{0,80})(\"{1,3})(?=[\t,;|\r]|$)"
-_APOSTROPHE = r"(?:(?<=[\t,;|\n])|\A)'(?=[\d.]{1,15}(?:[\t,;|\r\n]|\Z))"
+_APOSTROPHE = r"(?:(?<=[\t,;|\n])|\A)'(?=[\d.]{1,15}(?:[\t;|\r\n]|,(?!\d{3}[\d,.]{0,12}')|\Z))"
 
 
 def _formulas(text: str) -> str:
