@@ -95,7 +95,10 @@ def test_numbers_in_a_row_of_tabs_are_all_there(numbers: list[int]) -> None:
     [
         ("规章\t约 155\t3", ["规章", "约 155", "3"]),
         ("规章 约 155 3", ["规章", "约 155", "3"]),
+        ("规章\t约   155\t3", ["规章", "约   155", "3"]),
+        ("规章\t~ 20\t3", ["规章", "~ 20", "3"]),
         ("规章\t100 余\t3", ["规章", "100 余", "3"]),
+        ("行政事业性收费\t12857 .", ["行政事业性收费", "12857 ."]),
         ("行政许可  ≥  20", ["行政许可  ≥", "20"]),
     ],
 )
@@ -110,6 +113,8 @@ def test_a_number_that_is_no_exact_one_is_not_read(line: str, pieces: list[str])
 def test_a_word_that_makes_no_number_less_than_exact_stands_by_itself() -> None:
     assert texts("行政许可 多 20") == ["行政许可", "多", "20"]
     assert texts("行政许可 约 /") == ["行政许可", "约 /"]
+    apart = cut("规章  ~  3  5", "2021")  # it stands for a value of its own
+    assert [(piece.text, piece.value and piece.value.value) for piece in apart[1:]] == [("~", None), ("3", 3), ("5", 5)]
     assert texts("规章\t0 \x00\x00 77") == ["规章", "0", "", "77"]  # nothing stands between them
 
 

@@ -83,9 +83,9 @@ _PAGE_AFTER = re.compile(r"(?<=\S)-\s?\d{1,3}\s?-\Z")
 _MANY_STOPS = 8
 # Tokens of so few characters may be those of one word.
 _FEW = 2
-# Words and signs with which a number is no exact one, before it and behind it.
+# Words and signs with which a number is no exact one, before it and behind it: also a point that stood within it.
 _VAGUE = frozenset("约 約 大约 大約 近 逾 超 超过 超過 不足 不到 不少于 至少 至多 大于 大於 小于 小於 < > ≤ ≥ ≈ ~ ～ ＜ ＞".split())
-_VAGUE_BEHIND = frozenset("余 餘 多 以上 以下 左右".split())
+_VAGUE_BEHIND = frozenset("余 餘 多 以上 以下 左右 . ．".split())
 # A remembered line; a longer one is prose or will not recur.
 _SHORT = 160
 # The longest text, less its blanks, in which words are sought between blanks.
@@ -209,9 +209,11 @@ def _exact(text: str, offset: int, pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         last = found[-1] if found else None
         number, before = piece.value and not piece.blank, last and last.value and not last.blank
-        if last and ((number and last.text in _VAGUE) or (before and piece.text in _VAGUE_BEHIND)):
+        vague = (number and last.text in _VAGUE) or (before and piece.text in _VAGUE_BEHIND) if last else False
+        apart = last and last.text in STAND_INS and _WIDE_GAP.fullmatch(text, last.end - offset, piece.start - offset)
+        if last and vague and not apart:
             found[-1] = Piece(last.start, piece.end, text[last.start - offset : piece.end - offset], UNREADABLE)
-        elif last and number and last.text[-1:] in _VAGUE:
+        elif last and number and last.word and last.text[-1:] in _VAGUE:
             found.append(attrs.evolve(piece, value=UNREADABLE))  # the sign is part of the label
         else:
             found.append(piece)
