@@ -323,3 +323,37 @@ def test_an_apostrophe_that_has_its_fellow_is_a_quotation_mark() -> None:
     assert "8,245" in found.replace("\0", "")
     assert "8,245" in view("规章\t'8\n行政许可\t'8,245'\n")
     assert view("规章\t'8,12,5\n") == "规章\t\x008,12,5\n"
+
+
+HEADS = "结果维持|结果纠正|其他结果|尚未审结|总计"
+
+
+def test_a_line_of_single_dashes_below_the_heads_of_a_markdown_table_is_no_row_of_marks() -> None:
+    numbers = distinct(37)
+    values = [numbers[path] for path in PATHS if path.startswith("disputes.")]
+    row = "|".join(map(str, values))
+    text = f"四、政府信息公开行政复议、行政诉讼情况\n\n|行政复议|行政诉讼|\n|-|-|\n|{HEADS}|未经复议直接起诉|复议后起诉|\n|{HEADS}|{HEADS}|\n|{row}|\n"
+    assert [gkparse.parse(text).value(path) for path in PATHS if path.startswith("disputes.")] == values
+
+
+@pytest.mark.parametrize("sign", ["×", "?", "□"])
+@pytest.mark.parametrize("at", [0, 1, 14])
+def test_a_sign_among_the_numbers_of_a_row_without_a_label_moves_none_of_them(sign: str, at: int) -> None:
+    cells: list[object] = [*range(1, 16)]
+    cells[at] = sign
+    text = f"四、政府信息公开行政复议、行政诉讼情况\n\n|{HEADS}|{HEADS}|{HEADS}|\n|{'|'.join(map(str, cells))}|\n"
+    report = gkparse.parse(text)
+    paths = [path for path in PATHS if path.startswith("disputes.")]
+    assert [report.value(path) for path in paths] == [None if place == at else place + 1 for place in range(15)]
+    assert paths[at] in {path for found in report.diagnostics if found.code == "GK215" for path in found.paths}
+
+
+def test_marks_below_heads_are_values_where_nothing_stands_below_them() -> None:
+    text = f"四、政府信息公开行政复议、行政诉讼情况\n\n|{HEADS}|{HEADS}|{HEADS}|\n|{'|'.join('-' * 15)}|\n"
+    assert {cell.status for path, cell in gkparse.parse(text).cells() if path.startswith("disputes.")} == {"marked"}
+
+
+def test_a_point_that_an_escape_stands_before_stays_in_its_number() -> None:
+    text = page([tex(drawn) for drawn in sheets(distinct(38))])
+    report = gkparse.parse(text.replace(".", "\\."))
+    assert report.value("proactive.fees.amount") in (None, distinct(38)["proactive.fees.amount"])

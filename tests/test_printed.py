@@ -212,3 +212,8 @@ def test_any_text_is_a_value_or_none(text: str) -> None:
     assert printed is None or printed.kind in ("number", "mark", "blank", "unreadable")
     if printed is not None:
         assert (printed.value is not None) == (printed.kind == "number")
+
+
+def test_a_mark_in_words_may_have_blanks_between_its_characters() -> None:
+    assert read_printed("不涉 及") == read_printed("未 发\u3000生") == read_printed("无")
+    assert read_printed("- -") is None

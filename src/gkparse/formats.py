@@ -73,7 +73,7 @@ _TEX_TOKEN = (
     rf"|\\Set(?:Cell|Row|Column)(?:\[[^\]\n]{{0,400}}\])?{_BRACES}"
     rf"|\\(?:c(?:mid)?rule|cline|noalign|addlinespace|specialrule|hhline|label|(?:row|cell|text)?color|[vh]space"
     rf"|phantom|setlength|renewcommand|def)(?![a-zA-Z])\*?\s*(?:\([lr]*\))?(?:\[[^\]\n]{{0,400}}\])?(?:{_BRACES})*"
-    r"|(?P<sign>\\[&%_#$~{}])|\\[A-Za-z]+\*?(?:\[[^\]\n]{0,400}\])?|\\[^\w\s]"
+    r"|(?P<sign>\\[&%_#$~{}.])|\\[A-Za-z]+\*?(?:\[[^\]\n]{0,400}\])?|\\[^\w\s]"
     r"|(?P<open>\{)|(?P<close>\})|(?P<cell>&)|%[^\n]*|(?P<blank>[\n~])|(?P<dash>-{2,})|\$"
 )
 # The head that is printed again on each page.
@@ -242,6 +242,21 @@ def _blocks(text: str) -> str:
     return re.sub(_BLOCKS, lambda found: masked(found[0], first=" "), text)
 
 
+# The line below the heads of a Markdown table may have a single dash for each column, as a row of marks has.
+_DELIMITERS = frozenset("|-: \t\r")
+
+
+def _delimiters(text: str) -> str:
+    lines = text.split("\n")
+    for at, line in enumerate(lines[1:-1], 1):
+        if "-" not in line or "|" not in line or not _DELIMITERS.issuperset(line) or len(line) < _LEAST:
+            continue
+        heads = lines[at - 1].count("|") == line.count("|") and (at < 2 or "|" not in lines[at - 2])
+        if heads and "|" in lines[at + 1]:
+            lines[at] = "-" * len(line)
+    return "\n".join(lines)
+
+
 # What a cell between bars stands in, alone: emphasis, code, mathematics.
 _INLINE = r"\|[^\S\n]*(?P<sign>\*|_|`{1,2}|\$)(?=[^\s*_`$])(?P<text>[^|\n]{0,200}?)(?P=sign)[^\S\n]*(?=\|)"
 _INLINES = r"\| ?[*_`$][^\s*_`$|]"
@@ -387,6 +402,7 @@ FORMATS: tuple[Format, ...] = (
     Format("|", lambda text: ". " in text and any(map(text.__contains__, _ALIGNED)) and len(re.findall(_TEXTILE, text)) >= _LEAST, _textile),
     Format("[", lambda text: "[td" in text, _rows_of(_BBCODE, "[table", "[/table]")),
     Format("]", lambda text: "](" in text, _links),
+    Format("|", lambda text: any(map(text.__contains__, ("|-", "| -", "|:"))), _delimiters),
     Format("|", lambda text: any(map(text.__contains__, "*`$_")) and re.search(_INLINES, text), _inline),
     Format("{", lambda text: "\nT{\n" in text, _tbl),
     Format("|", lambda text: text.count("|(((") >= _LEAST, _blocks),

@@ -191,9 +191,12 @@ class _Matcher:
         printed = False  # whether the run holds more than blanks
         pieces = row.pieces
         last = max([at for at, piece in enumerate(pieces) if piece.value], default=-1)
+        # Beside the numbers of a row without a label, signs stand for others.
+        bare = len(self.shape.rows) == 1 and row.grid and all(p.value or ODD.fullmatch(p.text) for p in pieces)
+        bare = bare and any(p.value and not p.blank for p in pieces)
         for at, piece in enumerate(pieces):
             label = None if piece.value else self._label(row, piece, at)
-            if piece.value:
+            if piece.value or bare:
                 if run is None:
                     printed = False
                     run = Run(
@@ -201,7 +204,7 @@ class _Matcher:
                         gaps=[row.gap], after=row.after, under=self.under,
                     )
                     found.append(run)
-                run.pieces.append(piece)
+                run.pieces.append(piece if piece.value else attrs.evolve(piece, value=UNREADABLE))
                 printed = printed or not piece.blank
             elif label:
                 printed = False

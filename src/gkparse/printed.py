@@ -111,7 +111,7 @@ def _read(text: str) -> Printed | None:
     if note is None and _RAISED.search(text) and _FLAT.search(text):
         return UNREADABLE  # a mark before or within a number would read as digits of it
     plain = unicodedata.normalize("NFKC", text[: note.start()] if note else text)
-    if plain in MARKS:
+    if plain in MARKS or (not text.isascii() and "".join(plain.split()) in MARKS):
         return _MARK
     found = _NUMBER.match(plain)
     if not found and not _MISREAD.match(plain):
