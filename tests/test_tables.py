@@ -10,6 +10,7 @@ import gkparse
 from building import distinct
 from families import FAMILIES, Page
 from gkparse import Report
+from layouts import printed, write
 
 # What texts of one table have besides.
 ELSEWHERE = ("GK101", "GK103", "GK201", "GK301", "GK302", "GK303", "GK304")
@@ -267,3 +268,27 @@ _REST = "行政许可\t203\n行政处罚\t64\n行政强制\t9\n行政事业性�
 def test_a_number_of_another_column_behind_a_blank_is_doubted(rows: str) -> None:
     report = parsed(f"二、主动公开政府信息情况\n{rows}")
     assert ("GK202", ("proactive.rules",)) in {(each.code, each.paths) for each in report.diagnostics}
+
+
+# ---------------------------------------------------------------- a blank alone, and what it may have moved
+
+
+def test_a_blank_alone_puts_its_row_in_doubt_unless_sums_over_rows_hold_for_each_of_its_cells() -> None:
+    numbers = distinct(3, 0.5)
+    row = next(
+        path.rpartition(".")[0] for path, number in numbers.items()
+        if path.startswith("requests.outcomes.denied.") and path.endswith(".other") and not number
+        and numbers[path.replace(".other", ".total")]
+    )
+    cells = printed(numbers) | {f"{row}.other": ""}
+    assert named_of(parsed(write("lines", cells)), "GK217") == [f"{row}.other"]
+    total = "requests.outcomes.total.research_institution"
+    belied = parsed(write("lines", cells | {total: f"{numbers[total]}1"}))
+    assert named_of(belied, "GK217") == [f"{row}.other", row]
+
+
+def test_a_blank_among_nothing_but_zeros_puts_all_groups_of_its_row_in_doubt() -> None:
+    zeros = {path: "0" for path in distinct() if path.startswith("disputes.")}
+    text = write("lines", printed(distinct()) | zeros | {"disputes.reconsideration.upheld": ""})
+    groups = [f"disputes.{name}" for name in ("reconsideration", "litigation_direct", "litigation_after_reconsideration")]
+    assert named_of(parsed(text), "GK217") == ["disputes.reconsideration.upheld", *groups]

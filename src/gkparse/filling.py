@@ -144,25 +144,43 @@ class Filling:
         blank, printed = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
         for path, status in self.placed.statuses():
             (blank if status == "blank" else printed)[_column(path)] += 1
+        numbers: Mapping[str, Value] = {}
         for path, piece in alone:
             column = _column(path)
             few = sum(count for other, count in blank.items() if other[0] == column[0])
             lone = few <= _FEW_BLANKS and path in self.lone
             if lone or blank[column] * _MOST_PRINTED <= printed[column]:
                 label = self.form.fields[path].label.split(" > ")[-2]
-                # In a row without sums, or of zeros alone, nothing tells that its other values have not moved.
-                row = path.rpartition(".")[0]
-                summed = any(path in (*total.parts, *total.whole) for total in self.form.sums)
-                others = self.rows.get(row) or [self.values[other] for other in self.values if other.startswith(f"{row}.")]
-                told = summed and any(others)
-                paths = (path,) if told else (path, row)
-                self._find("GK217", paths, piece.start, piece.end, label=label)
+                numbers = numbers or self._numbers()
+                self._find("GK217", self._around(path, numbers), piece.start, piece.end, label=label)
         for row, parts, pieces in self.unbalanced:
             # Where a table prints totals alone, blank parts say nothing.
             if row == row.partition(".")[0] or any(printed[_column(part)] for part in parts):
                 label = self.form.fields[parts[0]].label.split(" > ")[-2]
                 self._find("GK216", (parts[0].rpartition(".")[0],), *stretch(pieces),
                            label=label, count=str(len(pieces)), width=str(len(parts) + 1))
+
+    def _numbers(self) -> Mapping[str, Value]:
+        """The value of each cell, once the tables are read."""
+        lines = [line for table in self.form.tables for line in _lines(self.form.name, table.name)]
+        plain = {
+            cell: value for line in lines for row, own in line.groups
+            for cell, value in zip(line.cells[own], self.rows.get(row, ()), strict=False)
+        }
+        return {**plain, **self.values}
+
+    def _around(self, path: str, numbers: Mapping[str, Value]) -> tuple[str, ...]:
+        """A blank cell, and its row where no sums over rows tell that the row's other values have not moved."""
+        line = next(line for line in _lines(self.form.name, path.partition(".")[0]) if path in line.cells)
+        own, held = {*line.cells}, set[str]()
+        for total in self.form.sums:
+            cells = {*total.parts, *total.whole}
+            parts, whole = (sum([numbers.get(cell) or 0 for cell in side]) for side in (total.parts, total.whole))
+            if parts == whole and not (cells.isdisjoint(own) or cells <= own):
+                held |= cells
+        if not any(numbers.get(cell) for cell in own):
+            return (path, *line.paths)
+        return (path,) if own <= held else (path, path.rpartition(".")[0])
 
     def _found(self, name: str, lines: Sequence[_Line], finding: Finding) -> None:
         paths = tuple([path for row in finding.rows for path in lines[row].paths])

@@ -7,7 +7,7 @@ are compiled when they are used.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from gkparse.masks import NOTHING, PAIR, RAISED, masked
@@ -248,13 +248,21 @@ _DELIMITERS = frozenset("|-: \t\r")
 
 def _delimiters(text: str) -> str:
     lines = text.split("\n")
-    for at, line in enumerate(lines[1:-1], 1):
-        if "-" not in line or "|" not in line or not _DELIMITERS.issuperset(line) or len(line) < _LEAST:
-            continue
-        heads = lines[at - 1].count("|") == line.count("|") and (at < 2 or "|" not in lines[at - 2])
-        if heads and "|" in lines[at + 1]:
-            lines[at] = "-" * len(line)
-    return "\n".join(lines)
+    found = [at for at in range(1, len(lines) - 1) if _is_delimiter(lines[at]) and _is_headed(lines, at)]
+    for at in found:
+        lines[at] = "-" * len(lines[at])
+    return "\n".join(lines) if found else text
+
+
+def _is_delimiter(line: str) -> bool:
+    """Whether a line may part heads from rows, and is not long enough to show that it does."""
+    return "|" in line and "-" in line and "---" not in line and len(line) >= _LEAST and _DELIMITERS.issuperset(line)
+
+
+def _is_headed(lines: Sequence[str], at: int) -> bool:
+    """Whether a line stands between the first of a table, with as many bars, and another."""
+    first = lines[at - 1].count("|") == lines[at].count("|") and (at < 2 or "|" not in lines[at - 2])
+    return first and "|" in lines[at + 1]
 
 
 # What a cell between bars stands in, alone: emphasis, code, mathematics.

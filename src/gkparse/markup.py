@@ -205,7 +205,7 @@ def _wiki(text: str) -> str:
     def shown(inner: str) -> str:
         nonlocal fresh
         fresh = True
-        attributes, end, inner = inner.partition("\n")
+        attributes, end, inner = inner.replace("\t", " ").partition("\n")  # there a tab is a blank
         return NOTHING * len(attributes) + re.sub(_WIKI_MARK, mark, end + inner)
 
     parts: list[str] = []

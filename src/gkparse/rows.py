@@ -24,7 +24,7 @@ from gkparse.vocabulary import Word, vocabulary
 if TYPE_CHECKING:
     from gkparse.whole import Said
 
-__all__ = ["Known", "Line", "Row", "moved", "rows"]
+__all__ = ["Known", "Line", "Row", "moved", "recurs", "rows"]
 
 # A line of nothing else holds blank cells, or parts rows.
 _BLANKS = EMPTY + "|"
@@ -144,6 +144,11 @@ class Row:
     def traits(self) -> Traits:
         """What the row is by itself."""
         return self.line.traits
+
+
+def recurs(row: Row) -> bool:
+    """Whether a row is short enough for its line to be remembered: then it is the same wherever it stands."""
+    return row.end - row.start <= _SHORT
 
 
 def moved(found: list[Row], offset: int, *, exact: bool = True) -> list[Row]:

@@ -17,7 +17,7 @@ from gkparse.disorder import groups_in_disorder
 from gkparse.form import Form, Table
 from gkparse.pieces import stretch
 from gkparse.readings import Finding, TableReading
-from gkparse.rows import Line, Row
+from gkparse.rows import Line, Row, recurs
 from gkparse.shape import shape
 from gkparse.spacing import Spacing
 from gkparse.vocabulary import vocabulary
@@ -70,7 +70,7 @@ def read_table(
         return read_grid(own, vocabulary(form.name), lines)
     else:
         reading = matched()
-    if key and not asked:
+    if key and not asked and all(map(recurs, rows)):
         MEMORY.keep(key, reading, rows[0].start)
     return reading
 
