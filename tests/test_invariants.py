@@ -206,3 +206,13 @@ def test_the_paths_of_a_form_are_its_cells_and_all_above_them(form: str) -> None
     every = paths_of(form)
     assert every >= {field.path for field in gkparse.fields(form)} | {"indicators", "metadata.issue_date"}
     assert all(path.rpartition(".")[0] in every | {"", "metadata"} for path in every)
+
+
+ONCE_WRONG = (
+    b"2325637078463267437", b"b-29745", b"b-35321", b"b-45039", b"b-57902", b"c-16528", b"c-48003", b"c-51232",
+)
+
+
+@pytest.mark.parametrize("seed", ONCE_WRONG)
+def test_no_number_is_wrong_in_silence_any_more(seed: bytes) -> None:
+    assert hold_for_page(seed) is not None
