@@ -205,15 +205,16 @@ def _phrase(text: str, offset: int, words: Vocabulary) -> list[Piece]:
 
 def _exact(text: str, offset: int, pieces: list[Piece]) -> list[Piece]:
     """The pieces of a text, a number as one with a word beside it that makes it less than exact, and not to be read."""
-    found: list[Piece] = []
-    for piece in pieces:
-        last = found[-1] if found else None
-        number, before = piece.value and not piece.blank, last and last.value and not last.blank
-        vague = (number and last.text in _VAGUE) or (before and piece.text in _VAGUE_BEHIND) if last else False
-        apart = last and last.text in STAND_INS and _WIDE_GAP.fullmatch(text, last.end - offset, piece.start - offset)
-        if last and vague and not apart:
+    found = pieces[:1]
+    for piece in pieces[1:]:
+        last = found[-1]
+        number = piece.value is not None and not piece.blank
+        vague = (number and last.text in _VAGUE) or (piece.text in _VAGUE_BEHIND and last.value and not last.blank)
+        # A sign that stands far before a number stands for another.
+        apart = last.text in STAND_INS and _WIDE_GAP.fullmatch(text, last.end - offset, piece.start - offset)
+        if vague and not apart:
             found[-1] = Piece(last.start, piece.end, text[last.start - offset : piece.end - offset], UNREADABLE)
-        elif last and number and last.word and last.text[-1:] in _VAGUE:
+        elif number and last.word and last.text[-1:] in _VAGUE:
             found.append(attrs.evolve(piece, value=UNREADABLE))  # the sign is part of the label
         else:
             found.append(piece)
