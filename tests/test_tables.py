@@ -282,9 +282,12 @@ def test_a_blank_alone_puts_its_row_in_doubt_unless_sums_over_rows_hold_for_each
     )
     cells = printed(numbers) | {f"{row}.other": ""}
     assert named_of(parsed(write("lines", cells)), "GK217") == [f"{row}.other"]
-    total = "requests.outcomes.total.research_institution"
-    belied = parsed(write("lines", cells | {total: f"{numbers[total]}1"}))
-    assert named_of(belied, "GK217") == [f"{row}.other", row]
+    one, other = (f"requests.outcomes.total.{name}" for name in ("research_institution", "public_welfare_organization"))
+    cells[one] += "1"
+    assert named_of(parsed(write("lines", cells)), "GK217") == [f"{row}.other"]
+    # A value that has moved leaves one column and comes into another.
+    cells[other] += "1"
+    assert named_of(parsed(write("lines", cells)), "GK217") == [f"{row}.other", row]
 
 
 def test_a_blank_among_nothing_but_zeros_puts_all_groups_of_its_row_in_doubt() -> None:

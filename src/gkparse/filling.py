@@ -172,15 +172,16 @@ class Filling:
     def _around(self, path: str, numbers: Mapping[str, Value]) -> tuple[str, ...]:
         """A blank cell, and its row where no sums over rows tell that the row's other values have not moved."""
         line = next(line for line in _lines(self.form.name, path.partition(".")[0]) if path in line.cells)
-        own, held = {*line.cells}, set[str]()
+        own, held = {*line.cells} - {whole for total, *_ in line.sums for whole in total.whole}, set[str]()
         for total in self.form.sums:
             cells = {*total.parts, *total.whole}
             parts, whole = (sum([numbers.get(cell) or 0 for cell in side]) for side in (total.parts, total.whole))
-            if parts == whole and not (cells.isdisjoint(own) or cells <= own):
+            if parts == whole and not (cells.isdisjoint(own) or cells <= {*line.cells}):
                 held |= cells
-        if not any(numbers.get(cell) for cell in own):
+        if not any(numbers.get(cell) for cell in line.cells):
             return (path, *line.paths)
-        return (path,) if own <= held else (path, path.rpartition(".")[0])
+        # A value that has moved leaves one column and comes into another.
+        return (path,) if len(own - held) < 2 else (path, path.rpartition(".")[0])
 
     def _found(self, name: str, lines: Sequence[_Line], finding: Finding) -> None:
         paths = tuple([path for row in finding.rows for path in lines[row].paths])
