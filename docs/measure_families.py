@@ -51,8 +51,9 @@ with nothing to say so. What is known, and is not mended:
 - heads or names of columns that the form does not know, in another order than its own: all of them, or several that have
   changed places with each other;
 - a bar that character recognition has made of a 1 beside a number;
-- fixed columns whose blanks are squeezed to a few; cells with quotation marks around line ends; line ends in the cells of a printed
-  frame; tags of a page in a notebook; chunks of a text that overlap; lines that are lost, two within three rows, where values stand before their labels.
+- fixed columns whose blanks are squeezed to a few; cells with quotation marks around line ends; line ends in the
+  cells of a printed frame; tags of a page in a notebook; chunks of a text that overlap; lines that are lost, two within
+  three rows, where values stand before their labels.
 
 A number that is wrong in silence is the gravest defect there is: please report it with its text, by the form for it.
 

@@ -40,8 +40,9 @@ class Traits:
 
     `printed` counts its values, `valued` those and its blank cells; `crowded` counts
     the labels and headings beyond the one that a line may have; `texts` are its texts, each with
-    whether it is a word of the form, and `tells` what they tell of its version; `counting` says that its values are 0, 1, 2 and so on. `odd` rows are
-    crowded ones, and such as are one cell with its label and the name of its column.
+    whether it is a word of the form, and `tells` what they tell of its version; `counting` says that its
+    values are 0, 1, 2 and so on. `odd` rows are crowded ones, and such as are one cell with its label and the
+    name of its column.
     """
 
     heading: Word | None
