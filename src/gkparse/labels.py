@@ -50,6 +50,7 @@ class _Stretches:
 
     def __init__(self, table: Table) -> None:
         self.labels: list[tuple[int, str]] = []
+        self.ordinals: list[int] = []  # of each label
         self.where: dict[str, list[tuple[int, int]]] = {}
         self.groups: set[str] = set()
         self.exact: dict[tuple[str, int], int] = {}
@@ -63,6 +64,7 @@ class _Stretches:
                     key = fold(label).key
                     number = len(self.labels)
                     self.labels.append((index, key))
+                    self.ordinals.append(folded.ordinal)
                     for start, stretch in _stretches(key):
                         self.where.setdefault(stretch, []).append((number, start))
         for group in table.groups:
@@ -123,14 +125,14 @@ class _Assembly:
         return self.stretches.exact.get((simplified(folded.key), folded.ordinal))
 
     def _take(self, piece: Piece) -> None:
-        folded = fold(piece.text).key
+        folded = fold(piece.text)
         # The head of a group and a row's label are two words at most.
-        if not 0 < len(folded) <= 2 * LONGEST:
+        if not 0 < len(folded.key) <= 2 * LONGEST:
             return
-        key = simplified(folded)
+        key = simplified(folded.key)
         if self._goes_on(key, piece):
             return
-        start = self._starts(key) or self._starts(key.lstrip(NUMERALS))
+        start = self._starts(key, folded.ordinal) or self._starts(key.lstrip(NUMERALS))
         if start is None and key not in self.stretches.groups:
             # Text of two columns run together: the head of a group and a row's label.
             for at in range(1, len(key)):
@@ -163,11 +165,15 @@ class _Assembly:
         self._finish()
         return True
 
-    def _starts(self, key: str) -> dict[int, int] | None:
-        """The labels that a stretch may begin, or, where it is telling, lie in."""
+    def _starts(self, key: str, ordinal: int = 0) -> dict[int, int] | None:
+        """The labels that a stretch may begin, one character behind their number only, or, where it is telling, lie in."""
         places = self.stretches.where.get(key, ())
-        starting = {label: len(key) for label, at in places if at == 0}
-        if starting and len(key) > 1:
+        starting = {
+            label: len(key)
+            for label, at in places
+            if at == 0 and (len(key) > 1 or 0 < ordinal == self.stretches.ordinals[label])
+        }
+        if starting:
             return starting
         rows = {self.stretches.labels[label][0] for label, _ in places}
         if len(key) >= _TELLING and len(rows) == 1:
