@@ -227,15 +227,17 @@ def _misfits(answers: Mapping[int, Answer], runs: Mapping[int, Run], widths: Seq
 def _unlike_repeats(answers: Mapping[int, Answer], runs: Mapping[int, Run]) -> set[int]:
     """The rows whose one value is printed several times, where others print theirs another number of times.
 
-    A tool that repeats merged cells does so in every row; what only looks so may be the digits of a number.
+    A tool that repeats merged cells does so in every row; what only looks so may be the digits of a number. In a
+    grid, where a table may go on below with other cells, single digits are.
     """
-    times = {
-        row: len(runs[row].printed)
-        for row, answer in answers.items()
-        if len(answer.slots) == 1 and not runs[row].grid
+    times = {row: len(runs[row].printed) for row, answer in answers.items() if len(answer.slots) == 1}
+    if len({count for count in times.values() if count}) < 2:
+        return set()
+    return {
+        row
+        for row, count in times.items()
+        if count > 1 and not (runs[row].grid and len(runs[row].printed[0].text) > 1)
     }
-    several = len({count for count in times.values() if count}) > 1
-    return {row for row, count in times.items() if several and count > 1}
 
 
 def _beside_label(run: Run, slots: Slots, deepest: int) -> bool:
