@@ -102,6 +102,7 @@ class Pairing:
         for item in self.events:
             if isinstance(item, Label) and item.row in self.bound and (cells := self._blank(item)):
                 self.bound[item.row].append((cells, item.piece))  # it is printed again
+        self._join_heads()
         self._mend()
         self._deal()
         self._settle_weak()
@@ -182,11 +183,12 @@ class Pairing:
         return found if len(found) < len(self.unsure) else []
 
     def _sound(self, place: float) -> bool:
-        """Whether the row at a certain place has all its values; else some may be met behind it."""
+        """Whether the row at a certain place has all its values, and not the next row's; else some may be met behind it."""
         if place not in self.bound:
             return True
         run, _ = self.bound[int(place)][-1]
-        return len(run.pieces) >= self.shape.widths[int(place)]
+        width = self.shape.widths[int(place)]
+        return width <= len(run.pieces) < 2 * width or width == 1
 
     def _gap(
         self,
@@ -292,6 +294,15 @@ class Pairing:
         self.events = [
             None if isinstance(item, Label) and item.weak and not isinstance(after, Run) else item
             for item, after in zip(self.events, following, strict=bool(self.events))
+        ]
+
+    def _join_heads(self) -> None:
+        """Leave out a mark alone between heads: the stroke of 本年增/减 on a line of its own."""
+        around = zip([0.0, *self.events], self.events, [*self.events[1:], 0.0], strict=False)
+        self.events = [
+            item
+            for before, item, after in around
+            if not (before is after is None and isinstance(item, Run) and [p.value.kind for p in item.pieces if p.value] == ["mark"])
         ]
 
     def _mend(self) -> None:
