@@ -179,6 +179,8 @@ def out_of_order(line: Line, shape: Shape) -> bool:
     That of a total before all others counts in a grid, or where all of them stand behind it: tools put it
     there by itself.
     """
+    if line.grid and _lacks_heads(line, shape):
+        return True
     heads = heads_of(line, shape)
     if len(heads) < 2 or len({entry.block for entry in heads}) > 1:
         return False
@@ -191,6 +193,27 @@ def out_of_order(line: Line, shape: Shape) -> bool:
     if len(columns) < len(block.columns) and not line.grid and met[:1] and met[0] in totals:
         met = [at for at in met if at not in totals]
     return any(other < one for one, other in pairwise(met))
+
+
+def _lacks_heads(line: Line, shape: Shape) -> bool:
+    """Whether heads stand beside that of the labels, and no part of the table has just these columns: values may be others'."""
+    name = shape.table.name
+    beside = [piece for piece in line.pieces if not (piece.value or (piece.word and piece.word.entry("stub", name)))]
+    if not beside or not any(piece.word and piece.word.entry("stub", name) for piece in line.pieces):
+        return False
+    entries = [entry for piece in beside if piece.word for entry in piece.word.entries]
+    met = {(entry.block, entry.index) for entry in entries if entry.role == "column" and entry.table == name}
+    # With another unit behind it a head is the form's all the same; of the unit more is said.
+    bare = {_bare(piece.text) for piece in beside if not piece.word}
+    return not any(
+        all((at, index) in met or _bare(column.label) in bare for index, column in enumerate(block.columns))
+        for at, block in enumerate(shape.table.blocks)
+    )
+
+
+def _bare(head: str) -> str:
+    """The key of a head without what stands behind it in brackets."""
+    return simplified(fold(re.split("[（(]", head, maxsplit=1)[0]).key)
 
 
 def _has_moved(line: Line, shape: Shape, width: int) -> bool:
