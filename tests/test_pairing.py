@@ -227,7 +227,7 @@ def blanks(count: int) -> Run:
     return Run([nothing(0)] * count, grid=True)
 
 
-@pytest.mark.parametrize(("cells", "doubted"), [(6, set()), (7, {4}), (8, {4})])
+@pytest.mark.parametrize(("cells", "doubted"), [(5, set()), (6, {4}), (7, {4}), (8, {4})])
 def test_a_row_of_blank_cells_has_the_values_of_another_row_only_in_doubt(cells: int, doubted: set[int]) -> None:
     blank = label(4)
     blank.blank = blanks(cells)

@@ -165,7 +165,9 @@ class _Matcher:
         if strong or all(len(run.pieces) < self.pairing.width for run in runs):
             labels = strong
         if len({label.row for label in labels}) == 1:
-            labels = labels[-1:]  # a merged cell, its text once for each cell that it covers
+            # A merged cell, its text once for each cell that it covers.
+            found = [item for item in found if item is labels[-1] or item not in labels]
+            labels = labels[-1:]
         if len(labels) == 1 and self._bind_own(labels[0], found, runs):
             return
         if not labels and len(runs) == 1 and self.open and self.open.ahead and runs[0].printed:

@@ -218,7 +218,8 @@ class Pairing:
         for label, run in pairs:
             run.aligned = True
             self.bound.setdefault(label.row, []).append((run, label.piece))
-            if sure and not self._blank(label):
+            # A row with blank cells of its own has no values elsewhere; a tool may have stripped the last of them.
+            if sure and not (label.blank and len(label.blank.pieces) >= max(1, self.shape.widths[label.row] - 1)):
                 self.paired.append((label, run))
             else:
                 self.unsure.append((label, run))
