@@ -54,6 +54,37 @@ def test_a_total_before_others_counts_in_a_grid_alone_unless_all_stand_there() -
     assert disordered("  ".join(["总计", *KINDS[:6]]))
 
 
+@pytest.mark.parametrize("sign", ["\t", " | "])
+@pytest.mark.parametrize(
+    ("heads", "moved"),
+    [
+        ("本年制发件数 上年 去年 现行有效件数", True),
+        ("本年制发件数 上年 现行有效件数", False),  # one stands there in the form
+        ("本年制发件数 上年 本年废止件数", True),
+        ("本年制发件数 上年 去年 本年废止件数 现行有效件数", False),  # all are known
+        ("本年制发件数 上年 去年 本年制发件数", False),
+        ("本年制发件数 1 2 现行有效件数", False),
+    ],
+)
+def test_more_unknown_heads_between_two_in_a_grid_than_the_form_has_there_are_in_disorder(
+    heads: str, moved: bool, sign: str
+) -> None:
+    assert disordered(heads.replace(" ", sign), PROACTIVE) == moved
+    assert not disordered(heads.replace(" ", "  "), PROACTIVE)
+
+
+def test_the_head_over_others_is_no_unknown_one_between_them() -> None:
+    assert not disordered("自然人\t法人或其他组织\t商业企业")
+    assert disordered("自然人\t法人或其他组织\t上年\t商业企业")
+
+
+def test_an_ordinal_tells_the_label_of_a_row_from_the_head_of_the_same_name() -> None:
+    assert disordered("其他\t自然人")
+    assert not disordered("3.其他\t自然人")
+    assert disordered("总计\t自然人")
+    assert not disordered("（七）总计\t自然人")
+
+
 def test_heads_of_several_blocks_are_in_no_order() -> None:
     assert not disordered("本年处理决定数量\t本年制发件数", PROACTIVE)
     assert disordered("信息内容\t现行有效件数\t本年制发件数\t本年废止件数", PROACTIVE)

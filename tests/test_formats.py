@@ -336,6 +336,36 @@ def test_a_line_of_single_dashes_below_the_heads_of_a_markdown_table_is_no_row_o
     assert [gkparse.parse(text).value(path) for path in PATHS if path.startswith("disputes.")] == values
 
 
+@pytest.mark.parametrize("line", ["|-|-|", "| - | - |", "|:-|-:|", "|--|--|", "-|-"])
+def test_the_line_below_the_heads_of_a_markdown_table_is_a_rule(line: str) -> None:
+    head, row = ("|信息内容|数量|", "|规章|1|") if line[0] == "|" else ("信息内容|数量", "规章|1")
+    for ahead in ("", "\n", "说明\n", "|甲|\n\n"):
+        for behind in ("", "\n", "\n说明\n"):
+            text = f"{ahead}{head}\n{{}}\n{row}{behind}"
+            assert view(text.format(line)) == text.format("-" * len(line))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "|甲|乙|\n|-|-|",  # no row below it
+        "|甲|乙|\n|-|-|\n",
+        "|甲|乙|\n|-|-|\n说明\n",
+        "|-|-|\n|甲|乙|",  # no heads above it
+        "|-|-|\n|甲|乙|\n",
+        "|甲|乙|\n|1|2|\n|-|-|\n|3|4|\n",  # a row of the table
+        "\n|甲|乙|\n|1|2|\n|-|-|\n|3|4|\n",
+        "|甲|乙|丙|\n|-|-|\n|1|2|\n",  # a cell fewer than heads
+        "|甲|乙|\n|-|1|\n|3|4|\n",
+        "|甲|乙|\n| | |\n|3|-|\n",
+        "甲乙\n- -\n|3|-|\n",
+        "|甲\n|-\n|3\n",  # two characters
+    ],
+)
+def test_a_line_of_single_dashes_anywhere_else_is_a_row_of_marks(text: str) -> None:
+    assert view(text) == text
+
+
 @pytest.mark.parametrize("sign", ["×", "?", "□"])
 @pytest.mark.parametrize("at", [0, 1, 14])
 def test_a_sign_among_the_numbers_of_a_row_without_a_label_moves_none_of_them(sign: str, at: int) -> None:

@@ -98,6 +98,7 @@ def test_numbers_in_a_row_of_tabs_are_all_there(numbers: list[int]) -> None:
         ("规章\t约   155\t3", ["规章", "约   155", "3"]),
         ("规章\t~ 20\t3", ["规章", "~ 20", "3"]),
         ("规章\t100 余\t3", ["规章", "100 余", "3"]),
+        ("规章 100 余 3", ["规章", "100 余", "3"]),
         ("行政事业性收费\t12857 .", ["行政事业性收费", "12857 ."]),
         ("行政许可  ≥  20", ["行政许可  ≥", "20"]),
     ],
@@ -113,9 +114,25 @@ def test_a_number_that_is_no_exact_one_is_not_read(line: str, pieces: list[str])
 def test_a_word_that_makes_no_number_less_than_exact_stands_by_itself() -> None:
     assert texts("行政许可 多 20") == ["行政许可", "多", "20"]
     assert texts("行政许可 约 /") == ["行政许可", "约 /"]
+    # Neither a label nor what stands for nothing is a number.
+    assert texts("约 行政许可 20") == ["约", "行政许可", "20"]
+    assert texts("规章 约 NaN 3") == ["规章", "约", "NaN", "3"]
+    assert texts("规章 NaN 余 3") == ["规章", "NaN", "余", "3"]
     apart = cut("规章  ~  3  5", "2021")  # it stands for a value of its own
     assert [(piece.text, piece.value and piece.value.value) for piece in apart[1:]] == [("~", None), ("3", 3), ("5", 5)]
     assert texts("规章\t0 \x00\x00 77") == ["规章", "0", "", "77"]  # nothing stands between them
+
+
+def test_a_word_makes_a_number_less_than_exact_in_any_cell_of_a_line() -> None:
+    assert texts("规章\t行政许可 约 155 3") == ["规章", "行政许可", "约 155", "3"]
+    assert texts("规章\t行政许可  ~  3  5") == ["规章", "行政许可", "~", "3", "5"]
+
+
+def test_a_label_behind_one_that_ends_with_such_a_sign_is_a_label() -> None:
+    first, label, number = cut("行政许可  ≥  规章 20", "2021")
+    assert (first.text, label.text, label.value) == ("行政许可  ≥", "规章", None)
+    assert number.value is not None
+    assert number.value.value == 20
 
 
 @pytest.mark.parametrize(
@@ -127,6 +144,7 @@ def test_a_word_that_makes_no_number_less_than_exact_stands_by_itself() -> None:
         # One blank before it, and the sign is part of the label, as are those that labels have.
         ("规章 * 3", ["规章 *", "3"]),
         ("一  、  本年新收政府信息公开申请数量  3", ["一  、  本年新收政府信息公开申请数量", "3"]),
+        ("现行有效   *件数  3", ["现行有效   *件数", "3"]),
     ],
 )
 def test_a_sign_far_behind_a_label_stands_for_a_value(line: str, pieces: list[str]) -> None:

@@ -285,6 +285,9 @@ def test_a_blank_alone_puts_its_row_in_doubt_unless_sums_over_rows_hold_for_each
     one, other = (f"requests.outcomes.total.{name}" for name in ("research_institution", "public_welfare_organization"))
     cells[one] += "1"
     assert named_of(parsed(write("lines", cells)), "GK217") == [f"{row}.other"]
+    # The total of the row is no value that the blank one could have changed places with.
+    total = {"requests.outcomes.total.total": cells["requests.outcomes.total.total"] + "1"}
+    assert named_of(parsed(write("lines", cells | total)), "GK217") == [f"{row}.other"]
     # A value that has moved leaves one column and comes into another.
     cells[other] += "1"
     assert named_of(parsed(write("lines", cells)), "GK217") == [f"{row}.other", row]
