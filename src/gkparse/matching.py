@@ -166,7 +166,8 @@ class _Matcher:
             labels = strong
         if len({label.row for label in labels}) == 1:
             # A merged cell, its text once for each cell that it covers.
-            found = [item for item in found if item is labels[-1] or item not in labels]
+            others = {*map(id, labels)} - {id(labels[-1])}
+            found = [item for item in found if id(item) not in others]
             labels = labels[-1:]
         if len(labels) == 1 and self._bind_own(labels[0], found, runs):
             return

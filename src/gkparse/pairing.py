@@ -303,7 +303,8 @@ class Pairing:
         self.events = [
             item
             for before, item, after in around
-            if not (before is after is None and isinstance(item, Run) and [p.value.kind for p in item.pieces if p.value] == ["mark"])
+            if before is not None or after is not None or not isinstance(item, Run)
+            or [piece.value.kind for piece in item.pieces if piece.value] != ["mark"]
         ]
 
     def _mend(self) -> None:
