@@ -177,7 +177,7 @@ def out_of_order(line: Line, shape: Shape) -> bool:
     """Whether a line holds heads of columns, or those over them, in another order than the form has them.
 
     That of a total before all others counts in a grid, or where all of them stand behind it: tools put it
-    there by itself.
+    there by itself. Beside the head of the labels, a grid has to name all columns of a part of the table.
     """
     if line.grid and _lacks_heads(line, shape):
         return True

@@ -187,8 +187,9 @@ class Pairing:
         if place not in self.bound:
             return True
         run, _ = self.bound[int(place)][-1]
-        width = self.shape.widths[int(place)]
-        return width <= len(run.pieces) < 2 * width or width == 1
+        width, count = self.shape.widths[int(place)], len(run.pieces)
+        # A single value may be printed once for each column that its cell covers.
+        return count >= width and (width == 1 or count < 2 * width)
 
     def _gap(
         self,
@@ -219,7 +220,7 @@ class Pairing:
             run.aligned = True
             self.bound.setdefault(label.row, []).append((run, label.piece))
             # A row with blank cells of its own has no values elsewhere; a tool may have stripped the last of them.
-            if sure and not (label.blank and len(label.blank.pieces) >= max(1, self.shape.widths[label.row] - 1)):
+            if sure and not (label.blank and len(label.blank.pieces) >= self.shape.widths[label.row] - 1):
                 self.paired.append((label, run))
             else:
                 self.unsure.append((label, run))

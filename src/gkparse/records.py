@@ -12,10 +12,10 @@ from gkparse.masks import KEY, NOTHING, masked
 
 __all__ = ["is_records", "records"]
 
-# These are compiled where they are needed, as few texts are records. So few numbers on a line tell how large a
-# data frame is.
+# These are compiled where they are needed, as few texts are records. The shape that is printed above a data frame
+# is none.
 _OPENED = (
-    r"(?m)^(?![^\S\n]*(?:[A-Za-z]+[:=]? ?)?\(\d+(?:, ?\d+){0,2},?\)[^\S\n]*$)[^\S\n]*(?:[A-Za-z_]\w{0,30}(?:[ =:]{1,3}|(?=\())|INSERT INTO[^\n(]{0,80}(?:\([^()\n]{0,400}\)[^\n(]{0,20})?)?"
+    r"(?m)^(?![^\S\n]*shape[:=]? ?\(\d+, ?\d+\)[^\S\n]*$)[^\S\n]*(?:[A-Za-z_]\w{0,30}(?:[ =:]{1,3}|(?=\())|INSERT INTO[^\n(]{0,80}(?:\([^()\n]{0,400}\)[^\n(]{0,20})?)?"
     r"(?:- ?)?(?P<record>[\[{(])\s*(?:[\[{(\"']|\d+\s*(?:[:,]|=>)|None|null|NaN|nan|NULL|[A-Za-z_]\w{0,30}=|array\()"
     r"|^[^\S\n]*(?:- \[(?=[^\[\]\n]{1,200}[,\]\n])|(?P<list>\[)(?=[^\[\]\n\"',]{0,200},[^\[\]\n\"']{0,400}\],?[^\S\n]*$))"
 )
