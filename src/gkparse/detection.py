@@ -68,7 +68,10 @@ def read_rows(flow: Flow) -> tuple[Form, list[Row]]:
     newest = FORMS[0]
     found = flow.rows(newest)
     name = older(told([row.line.traits.tells for row in found if row.line.traits.texts]))
-    return (load(name), flow.rows(name)) if name else (load(newest), found)
+    if not name:
+        return load(newest), found
+    del found  # as much memory as those of the older form need
+    return load(name), flow.rows(name)
 
 
 def rendering(source: str, opened: Sequence[Token]) -> Rendering:

@@ -91,6 +91,7 @@ class Parser:
     def report(self) -> Report:
         """The report; raises `NotAReportError` where there is none. To be asked for once."""
         parts = tree(self.tokens)
+        layout = self.flow.kind or rendering(self.source, self.tokens)
         # The title stands before section one, also where a tool has put the pages in disorder.
         headed = sorted((self._number(part) != 1, part.heading.start) for part in parts if part.heading)
         body = headed[0][1] if headed else len(self.source)
@@ -105,7 +106,6 @@ class Parser:
         sections = self._sections(parts)
         if not self.several:
             self._other_body(preamble.agency)
-        layout = self.flow.kind or rendering(self.source, self.tokens)
         # The report takes as much memory again as the rows that it is made of.
         del parts
         self.rows, self.tokens = [], []

@@ -33,9 +33,12 @@ Told: TypeAlias = tuple[str, bool, Word]
 class Tells(NamedTuple):
     """What the texts of a line tell, the one that may go on with a text above, and the last."""
 
-    told: frozenset[Told] = frozenset()
+    told: tuple[Told, ...] = ()
     opens: str = ""
     ends: str = ""
+
+
+_NOTHING = Tells()  # what most lines tell
 
 
 def tells(texts: Iterable[tuple[str, bool]]) -> Tells:
@@ -54,7 +57,7 @@ def tells(texts: Iterable[tuple[str, bool]]) -> Tells:
                 found.update(_halved(ends, text))
             ends = text
         first = False
-    return Tells(frozenset(found), opens, ends)
+    return Tells(tuple(found), opens, ends) if found or opens or ends else _NOTHING
 
 
 def told(lines: Iterable[Tells]) -> set[Told]:
@@ -63,7 +66,7 @@ def told(lines: Iterable[Tells]) -> set[Told]:
     ends = ""
     for own, opens, last in lines:
         if own:
-            found |= own
+            found.update(own)
         if opens and ends:
             found.update(_halved(ends, opens))
         ends = last

@@ -39,8 +39,8 @@ class Traits:
     """What a row is: its heading if it is one and nothing else, the one table whose words it has.
 
     `printed` counts its values, `valued` those and its blank cells; `crowded` counts
-    the labels and headings beyond the one that a line may have; `texts` are its texts, each with
-    whether it is a word of the form, and `tells` what they tell of its version; `counting` says that its
+    the labels and headings beyond the one that a line may have; `texts` says whether it has texts, words of the
+    form or others, and `tells` what they tell of its version; `counting` says that its
     values are 0, 1, 2 and so on. `odd` rows are crowded ones, and such as are one cell with its label and the
     name of its column.
     """
@@ -55,19 +55,23 @@ class Traits:
     crowded: int
     counting: bool
     odd: bool
-    texts: tuple[tuple[str, bool], ...]
+    texts: bool
     _words: tuple[Word, ...]
     tells: Tells
-    _kinds: dict[str, str] = attrs.field(factory=dict)
+    _kinds: dict[str, str] | None = None
 
     def kind(self, table: str) -> str:
         """The type of its token within a table."""
+        otherwise = "VALUES" if self.valued else "TEXT"
+        if not self._words:
+            return otherwise
+        if self._kinds is None:
+            self._kinds = {}
         kind = self._kinds.get(table)
         if kind is None:
             roles = {
                 entry.role for word in self._words for entry in word.entries if entry.table == table
             }
-            otherwise = "VALUES" if self.valued else "TEXT"
             kind = next((kind for role, kind in _KINDS if role in roles), otherwise)
             self._kinds[table] = kind
         return kind
@@ -101,7 +105,7 @@ def traits(pieces: Sequence[Piece]) -> Traits:
         crowded=crowded,
         counting=printed >= max(_LEAST_COUNTED, len(pieces) - 1) and _counts(pieces),
         odd=crowded > 0 or (len(words) > 1 and told(pieces) is not None),
-        texts=tuple(texts),
+        texts=bool(texts),
         words=tuple(words),
         tells=tells(texts),
     )
