@@ -99,6 +99,17 @@ def test_they_hold_for_texts_that_the_harness_has_kept() -> None:
     assert failed == {}
 
 
+def test_one_report_of_several_has_separators_of_its_own() -> None:
+    # Alone, the first one prints -1; those of the second say that a dash parts cells.
+    report = hold_for_text(
+        "行政强制 3 12 -1 4二十条第（六）项\n上一年项目数量\n其他需要报告的情况\n三、收到和处理政府信息公开申请情况\n"
+        "一、本年新收政府信息公开申请数量 - 17 - 9 - 1 - 5 - 7 - 2 - 41\n"
+        "二、上年结转政府信息公开申请数量 - 4 - 2 - 3 - 8 - 10 - 11 - 38"
+    )
+    assert report is not None
+    assert [found.code for found in report.diagnostics if found.code == "GK104"] == ["GK104"]
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_no_number_of_a_damaged_page_is_wrong_in_silence(seed: int) -> None:
     assert hold_for_page(b"%d" % seed) is not None
@@ -210,6 +221,7 @@ def test_the_paths_of_a_form_are_its_cells_and_all_above_them(form: str) -> None
 
 ONCE_WRONG = (
     b"2325637078463267437", b"b-29745", b"b-35321", b"b-45039", b"b-57902", b"c-16528", b"c-48003", b"c-51232",
+    b"4056936267506850491",
 )
 
 

@@ -195,6 +195,8 @@ def test_lines_that_are_no_whole_blank_cell_are_no_beginning() -> None:
         (spaced(9, "3", "4"), Spacing(0, 0, 1), None),
         (spaced(9, "0", "0", after=9), Spacing(0, 0, 1), None),
         (spaced("1", "2", "3", "6"), Spacing(5, 0, 1), ["1", "2", "3", "6"]),
+        (spaced(1, "3", 1, "3"), Spacing(0, 0, 1), ["", "3", "", "3"]),
+        (spaced(2, "3", 1, "3"), Spacing(0, 0, 1), None),  # one before each, or two before the first
     ],
 )
 def test_a_row_has_as_many_blank_cells_first_as_make_it_add_up(

@@ -132,16 +132,21 @@ class Spacing:
     def led(self, run: Run, width: int, sums: Sums) -> list[Piece] | None:
         """The pieces of a loose run with as many blank cells first as make it add up.
 
-        Before the first row of a table stand more empty lines than its cells account for.
+        Before the first row of a table stand more empty lines than its cells account for. Those between cells may
+        be no cells either, where as many lines more before the first one make it whole.
         """
         if not run.spaced:
             return None
+        most = min(width, max(0, run.gaps[0] - self.first) // self.blank)
         ways = [
             pieces
-            for lead in range(min(width, max(0, run.gaps[0] - self.first) // self.blank) + 1)
+            for lead in range(most + 1)
             if len(pieces := self.filled(run, width, lead)) == width
-            and sums.hold(numbers_of(tuple(pieces)))
         ]
+        lead = width - len(run.pieces)
+        if lead <= most and any(gap > self.between for gap in run.gaps[1:]):
+            ways.append([nothing(run.pieces[0].start)] * lead + run.pieces)
+        ways = [pieces for pieces in ways if sums.hold(numbers_of(tuple(pieces)))]
         return ways[0] if len(ways) == 1 else None
 
     def empty(self, gap: int, at: int, width: int) -> list[Piece] | None:
