@@ -265,8 +265,11 @@ def _head(word: Word, name: str) -> Entry | None:
 
 
 def elsewhere(over: Line | None, line: Line, shape: Shape) -> tuple[int, tuple[int, ...]] | None:
-    """The row of a line, and where values stand below a head beside those of the form's columns, one of which is blank."""
-    if over is None or not line.grid:
+    """The row of a line, and where values stand below a head beside those of the form's columns, one of which is blank.
+
+    A head that is printed once more, for each cell that it covers, is one beside them as well.
+    """
+    if over is None or not (line.grid or len(line.pieces) == len(over.pieces)):
         return None
     name = shape.table.name
     label, row = next(
@@ -279,8 +282,10 @@ def elsewhere(over: Line | None, line: Line, shape: Shape) -> tuple[int, tuple[i
         return None
     pairs = [*zip(heads, own, strict=False)]
     blank = any(piece.blank and head.word and _head(head.word, name) for head, piece in pairs)
+    again = {id(head) for before, head in pairwise(heads) if head.text == before.text}
     others = tuple([
-        piece.start for head, piece in pairs if piece.value and not piece.blank and not (head.value or head.word)
+        piece.start for head, piece in pairs
+        if piece.value and not piece.blank and not head.value and (not head.word or id(head) in again)
     ])
     return (row, others) if blank and others else None
 
