@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 import gkparse
 from building import built, distinct
+from damaged_pages import damaged
+from expectations import REPORTS, source_of
 from gkparse.form import load
 from gkparse.rows import rows
 from gkparse.shape import shape
+from gkparse.tables import Memory
 from gkparse.tokens import extents
 from gkparse.whole import whole_table
 from layouts import LAYOUTS, PATHS, printed, write
@@ -232,3 +237,31 @@ def test_padding_beside_whole_rows_is_no_blank_cell() -> None:
     padded = "\n".join(f"{line}\t" if line[:1] in "一二四" and line.count("\t") > 6 else line for line in text.split("\n"))
     assert padded != text
     assert whole(padded) == whole(text)
+
+
+def told(text: str) -> object:
+    """Each value of a text and where it stands, and what is said of them."""
+    try:
+        report = gkparse.parse(text)
+    except gkparse.NotAReportError as error:
+        return str(error)
+    return [(path, cell.value, cell.printed, cell.span) for path, cell in report.cells()], report.diagnostics
+
+
+def hold_alike(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That pairing and alignment find in whole tables just what is found without them."""
+    found = told(text)
+    with monkeypatch.context() as patched:
+        patched.setattr("gkparse.tables.whole_table", lambda *_: None)
+        patched.setattr("gkparse.tables.MEMORY", Memory(1, 1))
+        assert told(text) == found
+
+
+@pytest.mark.parametrize("path", sorted(REPORTS.rglob("*.txt")), ids=lambda path: path.stem)
+def test_a_whole_table_says_what_pairing_and_alignment_find(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hold_alike(source_of(path), monkeypatch)
+
+
+@pytest.mark.parametrize("seed", [f"whole-{number}" for number in range(100)])
+def test_a_page_with_damage_is_never_read_as_whole_where_it_is_not(seed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    hold_alike(damaged(random.Random(seed.encode()))[1], monkeypatch)  # noqa: S311 - the same pages each time
