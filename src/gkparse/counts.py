@@ -268,7 +268,7 @@ def tables(
     """
     return {
         name: _build(part, values, rows)
-        if any(map(values.__contains__, part.paths)) or any(map(rows.__contains__, part.rows)) else None
+        if any(map(rows.__contains__, part.rows)) or any(map(values.__contains__, part.paths)) else None
         for name, cls in _TABLES[form].items()
         for part in [_part(cls, name)]
     }

@@ -224,20 +224,24 @@ class Filling:
 
     def _gaps(self, line: _Line, slots: Slots, values: Sequence[Value], *, certain: bool) -> None:
         """Say which cells of a row were not found, and which are blank."""
-        lost = tuple([cell for cell, piece in zip(line.cells, slots, strict=True) if piece is None or piece.value is None])
+        lost: list[str] = []
+        alone: list[tuple[str, Piece]] = []
+        for cell, piece in zip(line.cells, slots, strict=True):
+            if piece is None or (said := piece.value) is None:
+                lost.append(cell)
+            elif said is BLANK:
+                alone.append((cell, piece))
         if lost and line.path not in self._flagged():
             printed = [piece for piece in slots if piece]
-            self._find("GK220", lost, *(stretch(printed) if printed else ()),
+            self._find("GK220", tuple(lost), *(stretch(printed) if printed else ()),
                        label=line.label, count=str(len(lost)), width=str(len(slots)))
-        if any([piece and piece.value is BLANK for piece in slots]):  # noqa: C419 - this is faster
-            self._blanks(line, slots, values, certain=certain)
+        if alone:
+            self._blanks(line, slots, values, alone, certain=certain)
 
-    def _blanks(self, line: _Line, slots: Slots, values: Sequence[Value], *, certain: bool) -> None:
+    def _blanks(
+        self, line: _Line, slots: Slots, values: Sequence[Value], alone: Sequence[tuple[str, Piece]], *, certain: bool
+    ) -> None:
         """Say which cells of a row are blank, and where a total is, beside printed parts, and what they add up to."""
-        alone = [
-            (line.cells[at], piece) for at, value in enumerate(values)
-            if value is None and (piece := slots[at]) and piece.value is BLANK
-        ]
         blank = [piece for _, piece in alone]
         if not certain:
             self.alone += alone
