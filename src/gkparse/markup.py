@@ -281,8 +281,8 @@ def _is_csv(text: str) -> bool:
 def _heads(text: str, row: re.Match[str]) -> bool:
     """Whether a row without values stands above one with values and as many commas."""
     commas = row[0].count(",")
-    below = text[row.end() + 1 : row.end() + _LONGEST_ROW].split("\n", _MOST_HEADS)[:_MOST_HEADS]
-    for line in below if commas > 1 else ():
+    below = text[row.end() + 1 : row.end() + _LONGEST_ROW].split("\n") if commas > 1 else []
+    for line in [line for line in below if line.strip()][:_MOST_HEADS]:  # some writers end each line twice
         if line.count(",") != commas:
             return False
         if re.search(_CSV_VALUES, line):

@@ -18,7 +18,7 @@ from gkparse.form import Form, Table
 from gkparse.pieces import stretch
 from gkparse.readings import Finding, TableReading
 from gkparse.rows import Line, Row, recurs
-from gkparse.shape import shape
+from gkparse.shape import Shape, shape
 from gkparse.spacing import Spacing
 from gkparse.vocabulary import vocabulary
 from gkparse.whole import whole_table
@@ -70,6 +70,8 @@ def read_table(
         return read_grid(own, vocabulary(form.name), lines)
     else:
         reading = matched()
+        if _is_list(own, table.name, rows, reading):
+            reading = _doubted(reading)
     if key and not asked and all(map(recurs, rows)):
         MEMORY.keep(key, reading, rows[0].start)
     return reading
@@ -123,6 +125,15 @@ def _nothing() -> None:
 
 
 MEMORY = Memory(128, 8192)
+
+
+def _is_list(own: Shape, table: str, rows: Sequence[Row], reading: TableReading) -> bool:
+    """Whether it is some labels, each before its value, without captions and heads, as a list outside tables has them."""
+    valued = [row for row in rows if row.line.traits.printed]
+    if not valued or len(reading.rows) == len(own.rows) or any(row.grid or len(row.line.pieces) != 2 for row in valued):
+        return False
+    words = [piece.word for row in rows for piece in row.line.pieces if piece.word]
+    return not any(word.entry(role, table) for word in words for role in ("caption", "column"))
 
 
 def _doubted(reading: TableReading) -> TableReading:
