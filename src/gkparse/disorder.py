@@ -277,8 +277,11 @@ def elsewhere(over: Line | None, line: Line, shape: Shape) -> tuple[int, tuple[i
         (-1, -1),
     )
     own = [*takewhile(lambda piece: not piece.word, line.pieces[label + 1 :])]  # up to another row on the same line
-    heads = [*{piece.start: piece for piece in over.pieces}.values()][label + 1 :]  # of the words of a cell the last
-    if row < 0 or label + 1 + len(own) > len(over.pieces) or sum(not head.value for head in heads) <= shape.widths[row]:
+    every = [*{piece.start: piece for piece in over.pieces}.values()]  # of the words of a cell the last
+    first = next((at for at, head in enumerate(every) if head.word and _head(head.word, name)), 0)
+    # A label of two cells, that of its group and its own, may stand below one head.
+    heads = every[first if len(every) - first == len(own) else label + 1 :]
+    if row < 0 or len(own) > len(heads) or sum(not head.value for head in heads) <= shape.widths[row]:
         return None
     pairs = [*zip(heads, own, strict=False)]
     blank = any(piece.blank and head.word and _head(head.word, name) for head, piece in pairs)
