@@ -112,8 +112,8 @@ _CODES = (
     ),
     Code(
         "GK209", "total-blank", "总计空白", "warning",
-        "{label}: the total is blank beside printed parts, which add up to {sum}",
-        "“{label}”一行总计空白，而其余各格有数，其和为{sum}",
+        "{label}: no total is printed beside the parts, which add up to {sum}",
+        "“{label}”一行总计没有数字，而其余各格有数，其和为{sum}",
     ),
     Code(
         "GK210", "misread-number", "误写数字", "warning",
@@ -148,8 +148,8 @@ _CODES = (
     ),
     Code(
         "GK216", "blank-doubtful", "空白存疑", "warning",
-        "{label}: {count} of {width} cells are blank, and with zeros there the row does not add up",
-        "“{label}”一行{width}格中有{count}格空白，按零计算则不符合勾稽关系",
+        "{label}: {count} of {width} cells hold no number, and with zeros there the row does not add up",
+        "“{label}”一行{width}格中有{count}格没有数字，按零计算则不符合勾稽关系",
     ),
     Code(
         "GK217", "blank-alone", "孤立空白", "warning",

@@ -15,11 +15,12 @@ from gkparse.form import Block
 from gkparse.named import is_over
 from gkparse.pieces import Piece
 from gkparse.rows import Line, Row
+from gkparse.runs import numbers_of
 from gkparse.shape import Numbers, Shape
 from gkparse.vocabulary import Entry, Word
 
 __all__ = [
-    "columns_differ", "columns_in_disorder", "elsewhere", "groups_in_disorder", "heads_in_disorder", "heads_of", "out_of_order",
+    "below_others", "columns_differ", "columns_in_disorder", "elsewhere", "groups_in_disorder", "heads_in_disorder", "heads_of", "out_of_order",
     "strangers", "total_leads",
 ]
 
@@ -306,6 +307,42 @@ def strangers(
             own = {slot.start - row.base for slot in slots.get(at, ()) if slot}
             if not own.isdisjoint(others):
                 yield at, row
+        elif over and (at := next((at for at in _rows_of(row.line, shape) if at in slots), -1)) >= 0:
+            moved = [slot and slot.moved(-row.base) for slot in slots[at]]
+            own = {piece.start for piece in row.line.pieces}
+            if all(slot is None or slot.start in own for slot in moved) and below_others(over, row.line, shape, at, moved):
+                yield at, row
+
+
+def _rows_of(line: Line, shape: Shape) -> Iterator[int]:
+    """The rows of the form whose labels a line holds."""
+    for piece in line.pieces:
+        if piece.word and (entry := piece.word.entry("row", shape.table.name)):
+            yield entry.index
+
+
+def below_others(over: Line, line: Line, shape: Shape, at: int, slots: Sequence[Piece | None]) -> bool:
+    """Whether the cells that were read of a row stand below other heads than those of their columns, and no sum proves them.
+
+    The heads tell where they have as many cells as the line, and name every column of the row's part of the table. Without
+    sums they do not: some tools shift cells, and nothing would prove what was read.
+    """
+    if not (shape.columns and over.grid and line.grid and len(over.pieces) == len(line.pieces)):
+        return False
+    name, block = shape.table.name, shape.block(at)
+    heads = [_head(head.word, name) if head.word else None for head in over.pieces]
+    columns = [
+        (head.index, piece) for head, piece in zip(heads, line.pieces, strict=True)
+        if head and head.role == "column" and head.block == block
+    ]
+    below = dict(columns)
+    if not len(columns) == len(below) == len(slots):
+        return False
+    if all(slot is None or slot.start == below[column].start for column, slot in enumerate(slots)):
+        return False
+    sums = shape.sums(())
+    told = tuple([below[column].value for column in range(len(slots))])
+    return not sums.hold(numbers_of(slots)) or sums.hold(tuple([value.count if value else 0 for value in told])) is True
 
 
 def columns_differ(shape: Shape, met: tuple[Entry, ...], *, keys: bool = False) -> bool:

@@ -31,6 +31,9 @@ _FEW_BLANKS = 3
 _MOST_PRINTED = 8
 
 
+# What says that there is none.
+_NONE = frozenset({"blank", "mark"})
+
 # The head of an amount, and the unit that it names behind that.
 _AMOUNT = ("收费金额", "收費金額")
 _GAP = r"[\s\x00]*"
@@ -223,43 +226,47 @@ class Filling:
                        count=str(len(marked)), width=str(len(slots)), printed=marked[0].text)
 
     def _gaps(self, line: _Line, slots: Slots, values: Sequence[Value], *, certain: bool) -> None:
-        """Say which cells of a row were not found, and which are blank."""
+        """Say which cells of a row were not found, which are blank, and where that leaves a sum undone."""
         lost: list[str] = []
         alone: list[tuple[str, Piece]] = []
+        marked = False
         for cell, piece in zip(line.cells, slots, strict=True):
             if piece is None or (said := piece.value) is None:
                 lost.append(cell)
             elif said is BLANK:
                 alone.append((cell, piece))
+            elif said.kind == "mark":
+                marked = True
         if lost and line.path not in self._flagged():
             printed = [piece for piece in slots if piece]
             self._find("GK220", tuple(lost), *(stretch(printed) if printed else ()),
                        label=line.label, count=str(len(lost)), width=str(len(slots)))
         if alone:
-            self._blanks(line, slots, values, alone, certain=certain)
+            blank = [piece for _, piece in alone]
+            if not certain:
+                self.alone += alone
+                if len(alone) == 1 and (len(slots) == 1 or any(map(_is_number, slots))):
+                    self.lone.add(alone[0][0])
+            self._find("GK207", (line.path,), *stretch(blank),
+                       label=line.label, count=str(len(blank)), width=str(len(slots)))
+        if alone or marked:
+            self._unsummed(line, slots, values)
 
-    def _blanks(
-        self, line: _Line, slots: Slots, values: Sequence[Value], alone: Sequence[tuple[str, Piece]], *, certain: bool
-    ) -> None:
-        """Say which cells of a row are blank, and where a total is, beside printed parts, and what they add up to."""
-        blank = [piece for _, piece in alone]
-        if not certain:
-            self.alone += alone
-            if len(alone) == 1 and (len(slots) == 1 or any(map(_is_number, slots))):
-                self.lone.add(alone[0][0])
-        self._find("GK207", (line.path,), *stretch(blank),
-                   label=line.label, count=str(len(blank)), width=str(len(slots)))
+    def _unsummed(self, line: _Line, slots: Slots, values: Sequence[Value]) -> None:
+        """Say where a total has no number beside printed parts; keep rows whose sum fails with zeros for what is none."""
         for total, at, parts in line.sums:
             slot = slots[at]
             if slot is None or slot.value is None:
                 continue
             printed = [values[part] for part in parts]
             added = sum([value for value in printed if value])
-            if slot.value is not BLANK:
+            if slot.value.kind not in _NONE:
+                empty = [piece for part in parts if (piece := slots[part]) and piece.value and piece.value.kind in _NONE]
                 # Zeros for blanks are not what the page means.
-                if added != (values[at] or 0):
-                    self.unbalanced.append((line.path, total.parts, blank))
-            elif added or None not in printed:
+                if empty and added != (values[at] or 0):
+                    self.unbalanced.append((line.path, total.parts, empty))
+            # A mark says that there is none, as zeros do.
+            elif added or (slot.value is BLANK and None not in printed):
                 whole = line.cells[at]
                 self._find("GK209", (whole, whole.rpartition(".")[0]), slot.start, slot.end,
                            suggestion=None if None in printed else f"{whole} = {added}",

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from gkparse.columns import LEAST_COUNTED
 from gkparse.disorder import (
+    below_others,
     columns_differ,
     elsewhere,
     heads_in_disorder,
@@ -124,7 +125,9 @@ class _Whole:
                 if says.before:
                     self.strays.append((row, says))
                 if says.padded:
-                    if elsewhere(self.over, row.line, self.shape):
+                    if elsewhere(self.over, row.line, self.shape) or (
+                        self.over and below_others(self.over, row.line, self.shape, says.row, says.slots)
+                    ):
                         return False
                     self.padded.setdefault((*says.padded[:2], len(says.slots)), []).append(says.padded)
                 self.keep(RowReading(((row.base, says.slots),), None, False, says.numbers))
