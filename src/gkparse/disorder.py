@@ -302,12 +302,15 @@ def strangers(
     for row in rows:
         if heads_of(row.line, shape):
             over = row.line
-        elif found := elsewhere(over, row.line, shape):
+            continue
+        if found := elsewhere(over, row.line, shape):
             at, others = found
             own = {slot.start - row.base for slot in slots.get(at, ()) if slot}
             if not own.isdisjoint(others):
                 yield at, row
-        elif over and (at := next((at for at in _rows_of(row.line, shape) if at in slots), -1)) >= 0:
+                continue
+        at = next((at for at in _rows_of(row.line, shape) if at in slots), -1)
+        if over and at >= 0:
             moved = [slot and slot.moved(-row.base) for slot in slots[at]]
             own = {piece.start for piece in row.line.pieces}
             if all(slot is None or slot.start in own for slot in moved) and below_others(over, row.line, shape, at, moved):
@@ -324,15 +327,15 @@ def _rows_of(line: Line, shape: Shape) -> Iterator[int]:
 def below_others(over: Line, line: Line, shape: Shape, at: int, slots: Sequence[Piece | None]) -> bool:
     """Whether the cells that were read of a row stand below other heads than those of their columns, and no sum proves them.
 
-    The heads tell where they have as many cells as the line, and name every column of the row's part of the table. Without
+    The heads tell where as many cells stand below them, and they name every column of the row's part of the table. Without
     sums they do not: some tools shift cells, and nothing would prove what was read.
     """
-    if not (shape.columns and over.grid and line.grid and len(over.pieces) == len(line.pieces)):
+    if not (shape.columns and over.grid and line.grid):
         return False
     name, block = shape.table.name, shape.block(at)
     heads = [_head(head.word, name) if head.word else None for head in over.pieces]
     columns = [
-        (head.index, piece) for head, piece in zip(heads, line.pieces, strict=True)
+        (head.index, piece) for head, piece in _stacked(heads, over, line, at, name)
         if head and head.role == "column" and head.block == block
     ]
     below = dict(columns)
@@ -343,6 +346,24 @@ def below_others(over: Line, line: Line, shape: Shape, at: int, slots: Sequence[
     sums = shape.sums(())
     told = tuple([below[column].value for column in range(len(slots))])
     return not sums.hold(numbers_of(slots)) or sums.hold(tuple([value.count if value else 0 for value in told])) is True
+
+
+def _stacked(
+    heads: Sequence[Entry | None], over: Line, line: Line, at: int, name: str
+) -> Sequence[tuple[Entry | None, Piece]]:
+    """Each head with the cell that stands below it; none where their numbers differ."""
+    if len(heads) == len(line.pieces):
+        return [*zip(heads, line.pieces, strict=True)]
+    # Of the head of the labels and the label one may have a cell more.
+    first = next((place for place, head in enumerate(heads) if head), 0)
+    while first > 1 and not (over.pieces[first - 1].word or over.pieces[first - 1].value):
+        first -= 1  # a head that the form does not have
+    label = next(
+        place for place, piece in enumerate(line.pieces)
+        if piece.word and (entry := piece.word.entry("row", name)) and entry.index == at
+    )
+    cells = line.pieces[label + 1 :]
+    return [*zip(heads[first:], cells, strict=True)] if len(heads) - first == len(cells) else []
 
 
 def columns_differ(shape: Shape, met: tuple[Entry, ...], *, keys: bool = False) -> bool:
