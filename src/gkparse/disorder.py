@@ -15,7 +15,7 @@ from gkparse.form import Block
 from gkparse.named import is_over
 from gkparse.pieces import Piece
 from gkparse.rows import Line, Row
-from gkparse.runs import numbers_of
+from gkparse.runs import Slots, numbers_of
 from gkparse.shape import Numbers, Shape
 from gkparse.vocabulary import Entry, Word
 
@@ -311,7 +311,7 @@ def strangers(
                 continue
         at = next((at for at in _rows_of(row.line, shape) if at in slots), -1)
         if over and at >= 0:
-            moved = [slot and slot.moved(-row.base) for slot in slots[at]]
+            moved = tuple([slot and slot.moved(-row.base) for slot in slots[at]])
             own = {piece.start for piece in row.line.pieces}
             if all(slot is None or slot.start in own for slot in moved) and below_others(over, row.line, shape, at, moved):
                 yield at, row
@@ -324,7 +324,7 @@ def _rows_of(line: Line, shape: Shape) -> Iterator[int]:
             yield entry.index
 
 
-def below_others(over: Line, line: Line, shape: Shape, at: int, slots: Sequence[Piece | None]) -> bool:
+def below_others(over: Line, line: Line, shape: Shape, at: int, slots: Slots) -> bool:
     """Whether the cells that were read of a row stand below other heads than those of their columns, and no sum proves them.
 
     The heads tell where as many cells stand below them, and they name every column of the row's part of the table. Without
@@ -363,6 +363,8 @@ def _stacked(
         if piece.word and (entry := piece.word.entry("row", name)) and entry.index == at
     )
     cells = line.pieces[label + 1 :]
+    if cells and cells[0].blank and len(cells) > len(heads) - first:
+        cells = cells[1:]  # the second cell of a label that stands in its first
     return [*zip(heads[first:], cells, strict=True)] if len(heads) - first == len(cells) else []
 
 
