@@ -8,6 +8,10 @@ import pytest
 
 import gkparse
 from accounting import alarms, unaccounted
+from gkparse.disorder import below_others, elsewhere
+from gkparse.form import load
+from gkparse.rows import Line, rows
+from gkparse.shape import shape
 
 HEADS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
 ROWS = {
@@ -94,3 +98,70 @@ def test_a_mark_says_zero_to_the_sum_of_its_row(cells: str, code: str, path: str
     report = gkparse.parse(TITLE + HEAD + "\t".join(["一、本年新收政府信息公开申请数量", *cells.split()]) + "\n")
     told = {(found.code, each) for found in alarms(report) if found.code in ("GK209", "GK216") for each in found.paths}
     assert ((code, path) in told) if code else not told
+
+
+REQUESTS = shape(load("2021"), load("2021").table("requests"))
+BESIDE = HEAD.replace("总计\n", "总计\t去年\n")
+LABEL = "一、本年新收政府信息公开申请数量"
+
+
+def line(text: str) -> Line:
+    (only,) = rows(text.strip("\n"), "2021")
+    return only.line
+
+
+@pytest.mark.parametrize(
+    ("over", "row", "found"),
+    [
+        (BESIDE, f"{LABEL}\t\t1\t0\t0\t0\t0\t1\t9", (0, ["9"])),
+        (BESIDE, f"{LABEL}\t\t1\t0\t0\t0\t0\t1\t/", (0, ["/"])),
+        # Nothing is blank, nothing is printed beside, or the blank cell is the one beside.
+        (BESIDE, f"{LABEL}\t0\t1\t0\t0\t0\t0\t1\t9", None),
+        (BESIDE, f"{LABEL}\t\t1\t0\t0\t0\t0\t1\t", None),
+        (BESIDE, f"{LABEL}\t0\t1\t0\t0\t0\t0\t1\t", None),
+        # Heads of the form's columns alone, or none, or more cells than heads.
+        (HEAD, f"{LABEL}\t\t1\t0\t0\t0\t0\t1", None),
+        (BESIDE, f"{LABEL}\t\t1\t0\t0\t0\t0\t1\t9\t9\t9", None),
+        # A line that is no row, and one whose cells are not known.
+        (BESIDE, "\t\t1\t0\t0\t0\t0\t1\t9", None),
+        (BESIDE, f"{LABEL}  1  0  0  0  0  1  9", None),
+        # A head that is printed again for its second cell; a label of two cells below one head.
+        (HEAD.replace("自然人\t", "自然人\t自然人\t"), f"{LABEL}\t\t4\t1\t0\t0\t0\t0\t5", (0, ["4"])),
+        (BESIDE, "三、本年度办理结果\t（一）予以公开\t\t1\t0\t0\t0\t0\t1\t9", (2, ["9"])),
+    ],
+)
+def test_what_stands_elsewhere_than_in_a_column_of_the_form(over: str, row: str, found: tuple[int, list[str]] | None) -> None:
+    own = line(row)
+    told = elsewhere(line(over), own, REQUESTS)
+    texts = {piece.start: piece.text for piece in own.pieces}
+    assert (told and (told[0], [texts[start] for start in told[1]])) == found
+    assert elsewhere(None, own, REQUESTS) is None
+
+
+@pytest.mark.parametrize(
+    ("over", "row", "first", "moved"),
+    [
+        # The cell of the row that was read for 自然人, and those behind it for the others.
+        (BESIDE, f"{LABEL}\t\t0\t0\t0\t0\t0\t0\t", 1, False),
+        (BESIDE, f"{LABEL}\t\t0\t0\t0\t0\t0\t0\t", 2, True),
+        # A sum that holds proves what was read, unless it holds below the heads as well.
+        (BESIDE, f"{LABEL}\t1\t2\t3\t0\t0\t0\t0\t5", 2, False),
+        (BESIDE, f"{LABEL}\t\t4\t0\t0\t0\t0\t4\t0", 2, True),
+        (BESIDE, f"{LABEL}\t0\t4\t0\t0\t0\t4\t8\t8", 2, True),
+        # Heads that name a column twice, or not all of them, or of another number than the cells.
+        (BESIDE.replace("去年", "总计"), f"{LABEL}\t\t0\t0\t0\t0\t0\t0\t", 2, False),
+        (BESIDE.replace("其他", "其它人员"), f"{LABEL}\t\t0\t0\t0\t0\t0\t0\t", 2, False),
+        (BESIDE, f"{LABEL}\t\t\t\t0\t0\t0\t0\t0\t0\t", 2, False),
+        # One cell more for the head of the labels, or for the label.
+        (BESIDE.replace("项目", "项目\t"), f"{LABEL}\t\t0\t0\t0\t0\t0\t0\t", 1, False),
+        (BESIDE.replace("项目", "项目\t"), f"{LABEL}\t\t0\t0\t0\t0\t0\t0\t", 2, True),
+        (BESIDE, f"{LABEL}\t\t\t0\t0\t0\t0\t0\t0\t", 3, True),
+        (BESIDE, f"{LABEL}\t\t\t0\t0\t0\t0\t0\t0\t", 2, False),
+        ("项目\t去年\t" + HEAD[3:], "三、本年度办理结果\t（一）予以公开\t\t\t0\t0\t0\t0\t0\t0", 2, True),
+    ],
+)
+def test_cells_that_were_read_below_other_heads(over: str, row: str, first: int, moved: bool) -> None:
+    own = line(row)
+    at = 2 if "予以公开" in row else 0
+    slots = own.pieces[first : first + 7]
+    assert below_others(line(over), own, REQUESTS, at, slots) == moved
