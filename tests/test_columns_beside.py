@@ -165,3 +165,15 @@ def test_cells_that_were_read_below_other_heads(over: str, row: str, first: int,
     at = 2 if "予以公开" in row else 0
     slots = own.pieces[first : first + 7]
     assert below_others(line(over), own, REQUESTS, at, slots) == moved
+
+
+@pytest.mark.parametrize("sign", ["\t", "|"])
+@pytest.mark.parametrize("beside", ["上年数", "备注"])
+def test_a_column_beside_those_of_section_two_moves_no_value_in_silence(sign: str, beside: str) -> None:
+    head = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数", beside]
+    lines = [head, ["规章", "", "0", "", ""], ["行政规范性文件", "", "290", "136", "-"], ["信息内容", "本年处理决定数量"], ["行政许可", "7"]]
+    report = gkparse.parse("二、主动公开政府信息情况\n第二十条第（一）项\n" + "\n".join(map(sign.join, lines)) + "\n")
+    names = ("issued", "repealed", "in_force")
+    written = dict(zip([f"proactive.rules.{name}" for name in names], (None, 0, None), strict=True))
+    written |= zip([f"proactive.normative_documents.{name}" for name in names], (None, 290, 136), strict=True)
+    assert unaccounted(report, written) == []

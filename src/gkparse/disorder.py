@@ -328,9 +328,9 @@ def below_others(over: Line, line: Line, shape: Shape, at: int, slots: Slots) ->
     """Whether the cells that were read of a row stand below other heads than those of their columns, and no sum proves them.
 
     The heads tell where as many cells stand below them, and they name every column of the row's part of the table. Without
-    sums they do not: some tools shift cells, and nothing would prove what was read.
+    sums blank ones do not: some tools shift cells, and nothing would prove what was read.
     """
-    if not (shape.columns and over.grid and line.grid):
+    if not (over.grid and line.grid) or (not shape.columns and any([head.blank for head in over.pieces])):  # noqa: C419 - faster
         return False
     name, block = shape.table.name, shape.block(at)
     heads = [_head(head.word, name) if head.word else None for head in over.pieces]
