@@ -177,3 +177,43 @@ def test_a_column_beside_those_of_section_two_moves_no_value_in_silence(sign: st
     written = dict(zip([f"proactive.rules.{name}" for name in names], (None, 0, None), strict=True))
     written |= zip([f"proactive.normative_documents.{name}" for name in names], (None, 290, 136), strict=True)
     assert unaccounted(report, written) == []
+
+
+RESULTS = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+GROUPS = {"reconsideration": "行政复议", "litigation_direct": "未经复议直接起诉", "litigation_after_reconsideration": "复议后起诉"}
+
+
+def disputes(cells: list[str], place: int, sign: str, *, again: bool) -> str:
+    """The table of section four with a column more; the heads over the results stand `again` above each of them, or once."""
+    over = [name for group in GROUPS.values() for name in (group, *[group if again else ""] * 4)]
+    over.insert(place, "案件总数" if again else "")
+    heads = RESULTS * 3
+    heads.insert(place, "案件总数")
+    return "四、政府信息公开行政复议、行政诉讼情况\n" + "\n".join(map(sign.join, (over, heads, cells))) + "\n"
+
+
+@pytest.mark.parametrize("again", [True, False])
+@pytest.mark.parametrize("sign", ["\t", " | "])
+@pytest.mark.parametrize(
+    ("cells", "place"),
+    [
+        # A blank cell of the form's, and as many others as the form has columns.
+        ("_ 0 0 0 0 0 0 0 12 12 5 9 0 0 14 /", 15),
+        ("0 0 0 _ 0 0 0 0 0 0 31 6 0 0 0 6", 10),
+        # The same where the sums hold without it by chance.
+        ("0 0 0 0 0 21 0 0 4 25 0 8 0 _ 8 16", 15),
+    ],
+)
+def test_a_blank_below_a_head_is_a_cell_in_a_table_of_one_row(cells: str, place: int, sign: str, again: bool) -> None:
+    printed = ["" if cell == "_" else cell for cell in cells.split()]
+    own = [int(cell) if cell else None for cell in (*printed[:place], *printed[place + 1 :])]
+    paths = [f"disputes.{group}.{name}" for group in GROUPS for name in ("upheld", "corrected", "other", "pending", "total")]
+    report = gkparse.parse(disputes(printed, place, sign, again=again))
+    assert unaccounted(report, dict(zip(paths, own, strict=True))) == []
+
+
+def test_a_label_below_the_head_of_a_column_says_that_heads_and_cells_do_not_stand_under_each_other() -> None:
+    head = line("\t".join(HEADS))
+    row = line(f"{LABEL}\t4\t2\t1\t1\t0\t8")
+    slots = (*row.pieces[1:3], None, *row.pieces[3:])
+    assert not below_others(head, row, REQUESTS, 0, slots)

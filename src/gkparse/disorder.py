@@ -20,7 +20,8 @@ from gkparse.shape import Numbers, Shape
 from gkparse.vocabulary import Entry, Word
 
 __all__ = [
-    "below_others", "columns_differ", "columns_in_disorder", "elsewhere", "groups_in_disorder", "heads_in_disorder", "heads_of", "out_of_order",
+    "below_others", "columns_differ", "columns_in_disorder", "elsewhere", "groups_in_disorder", "heads_in_disorder",
+    "heads_of", "out_of_order", "passed_over",
     "strangers", "total_leads",
 ]
 
@@ -309,11 +310,14 @@ def strangers(
             if not own.isdisjoint(others):
                 yield at, row
                 continue
-        at = next((at for at in _rows_of(row.line, shape) if at in slots), -1)
+        own_rows = _rows_of(row.line, shape) if len(shape.rows) > 1 else range(1)  # a row that is alone has no label
+        at = next((at for at in own_rows if at in slots), -1)
         if over and at >= 0:
             moved = tuple([slot and slot.moved(-row.base) for slot in slots[at]])
             own = {piece.start for piece in row.line.pieces}
-            if all(slot is None or slot.start in own for slot in moved) and below_others(over, row.line, shape, at, moved):
+            if all(slot is None or slot.start in own for slot in moved) and (
+                below_others(over, row.line, shape, at, moved) or passed_over(over, row.line, shape, moved)
+            ):
                 yield at, row
 
 
@@ -348,20 +352,39 @@ def below_others(over: Line, line: Line, shape: Shape, at: int, slots: Slots) ->
     return not sums.hold(numbers_of(slots)) or sums.hold(tuple([value.count if value else 0 for value in told])) is True
 
 
+def passed_over(over: Line, line: Line, shape: Shape, slots: Slots) -> bool:
+    """Whether a blank cell was left out that stands below the head of a column, in a table of one row with a head for each cell.
+
+    A head that is printed once more for each cell that it covers has blanks below it that are none. Of several rows their
+    sums and each other tell.
+    """
+    heads = [*{piece.start: piece for piece in over.pieces}.values()]  # of the words of a cell the last
+    if len(shape.rows) > 1 or not (over.grid and line.grid and len(heads) == len(line.pieces)):
+        return False
+    taken = {slot.start for slot in slots if slot}
+    texts = ["", *(head.text for head in heads), ""]
+    return any(
+        piece.blank and piece.start not in taken and head.word and (entry := _head(head.word, shape.table.name))
+        and entry.role == "column" and head.text not in (texts[at], texts[at + 2])
+        for at, (head, piece) in enumerate(zip(heads, line.pieces, strict=True))
+    )
+
+
 def _stacked(
     heads: Sequence[Entry | None], over: Line, line: Line, at: int, name: str
 ) -> Sequence[tuple[Entry | None, Piece]]:
     """Each head with the cell that stands below it; none where their numbers differ."""
+    labels = [
+        place for place, piece in enumerate(line.pieces)
+        if piece.word and (entry := piece.word.entry("row", name)) and entry.index == at
+    ]
+    label = labels[0] if labels else -1
     if len(heads) == len(line.pieces):
-        return [*zip(heads, line.pieces, strict=True)]
+        return [*zip(heads, line.pieces, strict=True)] if heads[label] is None else []  # below a column there is no label
     # Of the head of the labels and the label one may have a cell more.
     first = next((place for place, head in enumerate(heads) if head), 0)
     while first > 1 and not (over.pieces[first - 1].word or over.pieces[first - 1].value):
         first -= 1  # a head that the form does not have
-    label = next(
-        place for place, piece in enumerate(line.pieces)
-        if piece.word and (entry := piece.word.entry("row", name)) and entry.index == at
-    )
     cells = line.pieces[label + 1 :]
     if cells and cells[0].blank and len(cells) > len(heads) - first:
         cells = cells[1:]  # the second cell of a label that stands in its first

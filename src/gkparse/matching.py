@@ -13,6 +13,7 @@ from itertools import pairwise
 import attrs
 
 from gkparse.alignment import align, rejoined
+from gkparse.codes import CODES
 from gkparse.columns import alone, gridded, misplaced, uncounted, unnumbered
 from gkparse.disorder import (
     columns_in_disorder,
@@ -105,7 +106,7 @@ class _Matcher:
             for at, bound in self.pairing.bound.items():
                 for run, _ in bound:
                     self._find("GK214", run.pieces, rows=(at,))
-        doubted = {at for found in self.findings for at in found.rows}
+        doubted = {at for found in self.findings if CODES[found.code].severity != "info" for at in found.rows}
         for at, row in strangers(self.shape, rows, {at: own.slots for at, own in placed.items() if at not in doubted}):
             self._find("GK214", row.pieces, rows=(at,))
         self._stranded(placed)

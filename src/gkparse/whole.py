@@ -18,6 +18,7 @@ from gkparse.disorder import (
     heads_in_disorder,
     heads_of,
     out_of_order,
+    passed_over,
     total_leads,
 )
 from gkparse.pieces import Piece, placed
@@ -112,8 +113,8 @@ class _Whole:
             elif says.idle:
                 if says.texts and (self.values or (self.left and not bare)):
                     return False
-                if says.heads:
-                    self.heads += says.heads
+                self.heads += says.heads
+                if says.heads or (bare and says.texts):
                     self.over = row.line
             elif says.lone:
                 run = rows[at - 1 : at - 1 + self.left] if not self.values else ()
@@ -125,8 +126,10 @@ class _Whole:
                 if says.before:
                     self.strays.append((row, says))
                 if says.padded:
-                    if elsewhere(self.over, row.line, self.shape) or (
-                        self.over and below_others(self.over, row.line, self.shape, says.row, says.slots)
+                    if self.over and (
+                        elsewhere(self.over, row.line, self.shape)
+                        or below_others(self.over, row.line, self.shape, says.row, says.slots)
+                        or passed_over(self.over, row.line, self.shape, says.slots)
                     ):
                         return False
                     self.padded.setdefault((*says.padded[:2], len(says.slots)), []).append(says.padded)
