@@ -93,6 +93,9 @@ SHAPES: Mapping[str, Callable[[int], str]] = {
     "a label with many values, and more of its rows": lambda size: (
         report_text().replace("行政许可\t", filled("行政许可\t1\n结果\n2\n", size) + "行政许可\t" + filled("1\t", size), 1)
     ),
+    "rows below a line of heads": lambda size: (
+        "三、收到和处理政府信息公开申请情况\n项目\t" + filled("自然人\t商业企业\t", size // 2) + "\n" + filled("一、本年新收政府信息公开申请数量\t1\t\t\t3\n", size // 2)
+    ),
     "rules between rows": _lines("+----+----+", "| 行政许可 | 5 |"),
     "titles of other bodies below a report": lambda size: report_text() + filled("白石县教育局2023年政府信息公开工作年度报告\n", size),
     "own titles within a report": lambda size: report_text().replace(

@@ -14,7 +14,7 @@ from gkparse.folding import fold, simplified
 from gkparse.form import Block
 from gkparse.named import is_over
 from gkparse.pieces import Piece
-from gkparse.rows import Line, Row
+from gkparse.rows import MOST_CELLS, Line, Row
 from gkparse.runs import Slots, numbers_of
 from gkparse.shape import Numbers, Shape
 from gkparse.vocabulary import Entry, Word
@@ -302,7 +302,8 @@ def strangers(
     over = None
     for row in rows:
         if heads_of(row.line, shape):
-            over = row.line
+            # Each row below is held against it; no table has more heads.
+            over = row.line if len(row.line.pieces) <= MOST_CELLS else None
             continue
         if found := elsewhere(over, row.line, shape):
             at, others = found

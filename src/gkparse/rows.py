@@ -24,7 +24,7 @@ from gkparse.vocabulary import Word, vocabulary
 if TYPE_CHECKING:
     from gkparse.whole import Said
 
-__all__ = ["Known", "Line", "Row", "moved", "recurs", "rows"]
+__all__ = ["MOST_CELLS", "Known", "Line", "Row", "moved", "recurs", "rows"]
 
 # A line of nothing else holds blank cells, or parts rows.
 _BLANKS = EMPTY + "|"
@@ -165,7 +165,7 @@ def rows(source: str, form: str) -> list[Row]:
     tabs = source.count("\t")
     if tabs and source.count("\n\t") + source.startswith("\t") == tabs:
         indented = list(_indented(source, form))
-        if tabs <= _MOST_CELLS or not any([len(row.line.pieces) > _MOST_CELLS for row in indented]):  # noqa: C419 - faster
+        if tabs <= MOST_CELLS or not any([len(row.line.pieces) > MOST_CELLS for row in indented]):  # noqa: C419 - faster
             return indented
         source = source.replace("\t", " ")  # the empty lines between rows are lost, or every line is indented
     found = _lines(source, form)
@@ -199,7 +199,7 @@ _LEAST_CROWDED = 2
 # No row of a form has so many values.
 _MOST_PAIRS = 60
 # No table has a row of so many cells.
-_MOST_CELLS = 100
+MOST_CELLS = 100
 # So many rows of one cell each, with the name of its column, are a table.
 _LEAST_TOLD = 10
 

@@ -24,7 +24,7 @@ from gkparse.disorder import (
 from gkparse.pieces import Piece, placed
 from gkparse.printed import STAND_INS
 from gkparse.readings import Counts, Finding, RowReading, TableReading, left_of, plain
-from gkparse.rows import Line, Row
+from gkparse.rows import MOST_CELLS, Line, Row
 from gkparse.runs import numbers_of, parted
 from gkparse.shape import Numbers, Shape
 from gkparse.vocabulary import Entry, Word
@@ -115,7 +115,7 @@ class _Whole:
                     return False
                 self.heads += says.heads
                 if says.heads or (bare and says.texts):
-                    self.over = row.line
+                    self.over = row.line if len(row.line.pieces) <= MOST_CELLS else None
             elif says.lone:
                 run = rows[at - 1 : at - 1 + self.left] if not self.values else ()
                 if run and self.run(run):
