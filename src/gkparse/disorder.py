@@ -21,8 +21,7 @@ from gkparse.vocabulary import Entry, Word
 
 __all__ = [
     "below_others", "columns_differ", "columns_in_disorder", "elsewhere", "groups_in_disorder", "heads_in_disorder",
-    "heads_of", "out_of_order", "passed_over",
-    "strangers", "total_leads",
+    "heads_of", "out_of_order", "passed_over", "strangers", "total_leads",
 ]
 
 # ---------------------------------------------------------------- tables of one row

@@ -139,7 +139,8 @@ def _is_list(own: Shape, table: str, rows: Sequence[Row], reading: TableReading)
 def _doubted(reading: TableReading) -> TableReading:
     """A reading whose rows may have their values under other heads."""
     found = [
-        Finding("GK214", *stretch([piece for piece in row.slots if piece]), (at,)) for at, row in reading.rows.items()
+        Finding("GK214", *stretch(printed), (at,))
+        for at, row in reading.rows.items() if (printed := [piece for piece in row.slots if piece])
     ]
     return attrs.evolve(reading, findings=[*reading.findings, *found])
 
