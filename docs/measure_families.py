@@ -55,7 +55,11 @@ with nothing to say so. What is known, and is not mended:
 - one number a line: empty lines that are no cells among values; a table that is printed twice, with a blank row; a column
   of totals before the others beside blanks;
 - a column beside those of the form where the labels have two heads and one cell; a row that has lost one blank at its end; columns among characters without width;
-- a bar that character recognition has made of a 1 beside a number;
+- a bar that character recognition has made of a 1 beside a number, and zeros that it has misread in two rows running;
+- lines that a tool has refilled at a width: a number of section two cut among its digits, rows of Markdown that begin and
+  end anywhere, the groups of table four in fixed columns;
+- a page number on a line of its own, or the number of the next row, behind a row that has lost a blank cell; a column
+  before the others where a sum that the page prints wrong holds with it by chance;
 - fixed columns whose blanks are squeezed to a few; cells with quotation marks around line ends; line ends in the
   cells of a printed frame; tags of a page in a notebook; chunks of a text that overlap; lines that are lost, two within
   three rows, where values stand before their labels.
@@ -63,7 +67,7 @@ with nothing to say so. What is known, and is not mended:
 A number that is wrong in silence is the gravest defect there is: please report it with its text, by the form for it.
 
 除上述样本外，另以专门损坏或以少见方式展平的文本查找，曾发现有数值错误而无提示的情形。已知而尚未解决的有：第二部分（无勾稽关系）整行数值被工具移到另一行；PDF
-工具将第四部分的数值打乱次序、全部置于表头之后，而合计恰好成立；表头各占一行，而统辖数栏的表头与格式次序不同；格式之外另有一栏而无表头（或不以制表符、竖线分列），或以空格分列的行末有行次，而应填单元格空白；缺总计栏而另有格式之外的栏；两年的表并列而本年各格几乎全为格式所无的符号；表前另有一行“名称＋数字”而表内该格空白；2019年格式中“（六）其他”只印“其他”；栏名均不能辨认，或有几个不能辨认的栏名互换位置，而次序与格式不同；第二部分的栏名属其他年度或另一格式，而不以制表符、竖线分列（其他各表则为格式栏名中个别如此）；一格一行时，数值之间的空行并非单元格，或同一张表打印两次而有空白行，或总计栏在前而有空白；格式之外另有一栏，而栏目名称表头两格、各行一格；行末少一个空白单元格；以位置分列而夹有零宽字符；识别时把数字旁的1认作竖线；固定列宽的空格被压缩；单元格引号内含换行；打印的数据框单元格内含换行；笔记本内的网页标记；文本分块重叠；数值在标签之前的版式三行之内丢失两行。数值错误而无提示是最严重的缺陷，请附原文报告。
+工具将第四部分的数值打乱次序、全部置于表头之后，而合计恰好成立；表头各占一行，而统辖数栏的表头与格式次序不同；格式之外另有一栏而无表头（或不以制表符、竖线分列），或以空格分列的行末有行次，而应填单元格空白；缺总计栏而另有格式之外的栏；两年的表并列而本年各格几乎全为格式所无的符号；表前另有一行“名称＋数字”而表内该格空白；2019年格式中“（六）其他”只印“其他”；栏名均不能辨认，或有几个不能辨认的栏名互换位置，而次序与格式不同；第二部分的栏名属其他年度或另一格式，而不以制表符、竖线分列（其他各表则为格式栏名中个别如此）；一格一行时，数值之间的空行并非单元格，或同一张表打印两次而有空白行，或总计栏在前而有空白；格式之外另有一栏，而栏目名称表头两格、各行一格；行末少一个空白单元格；以位置分列而夹有零宽字符；识别时把数字旁的1认作竖线，或把相连两行的0误认；按固定宽度重新折行而切断数字或错开各行；丢失一个空白单元格的行之后另有单独成行的页码或下一行行次；格式之外的一栏在前，而原文不符的合计加上该栏恰好成立；固定列宽的空格被压缩；单元格引号内含换行；打印的数据框单元格内含换行；笔记本内的网页标记；文本分块重叠；数值在标签之前的版式三行之内丢失两行。数值错误而无提示是最严重的缺陷，请附原文报告。
 """
 
 

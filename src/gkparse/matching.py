@@ -28,7 +28,7 @@ from gkparse.labels import assemble
 from gkparse.pairing import Label, Pairing
 from gkparse.physical import arranged
 from gkparse.pieces import Piece, stretch
-from gkparse.printed import UNREADABLE
+from gkparse.printed import REST, UNREADABLE
 from gkparse.readings import (
     MOST_SOUGHT,
     MOST_UNCLAIMED,
@@ -109,6 +109,7 @@ class _Matcher:
         doubted = {at for found in self.findings if CODES[found.code].severity != "info" for at in found.rows}
         for at, row in strangers(self.shape, rows, {at: own.slots for at, own in placed.items() if at not in doubted}):
             self._find("GK214", row.pieces, rows=(at,))
+        self._cut(rows, placed)
         self._stranded(placed)
         self._belied(placed)
         self._strayed(placed)
@@ -122,6 +123,15 @@ class _Matcher:
             self._find("GK205", run.pieces, rows=near, printed=quoted(run.printed))
         distances = self.distances
         return TableReading(placed, self.findings, lambda: distances.spacing)
+
+    def _cut(self, rows: Sequence[Row], placed: Mapping[int, RowReading]) -> None:
+        """Doubt rows whose last number may go on in the next line, which begins with a point or a comma."""
+        ends = {slot.end: at for at, reading in placed.items() for slot in reading.slots if slot}
+        for row, below in pairwise(rows):
+            if len(below.pieces) == 1 and row.pieces and REST.fullmatch(below.pieces[0].text):
+                last = row.pieces[-1]
+                if (at := ends.get(last.end)) is not None:
+                    self._find("GK214", (last, below.pieces[0]), rows=(at,))
 
     def _lacks(self, row: Row) -> bool:
         """Whether a line without tabs or bars prints fewer values than its row has columns."""

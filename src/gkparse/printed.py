@@ -11,7 +11,7 @@ import attrs
 
 from gkparse.blocks import PICTURE
 
-__all__ = ["BLANK", "CUT", "CUT_CHARACTER", "MARKS", "STAND_INS", "UNREADABLE", "Printed", "read_overwritten", "read_printed"]
+__all__ = ["BLANK", "CUT", "CUT_CHARACTER", "MARKS", "REST", "STAND_INS", "UNREADABLE", "Printed", "read_overwritten", "read_printed"]
 
 
 @attrs.frozen
@@ -49,6 +49,8 @@ MARKS = frozenset({"/", "\\", "-", "--", "—", "——", "–", "―", "无", "
                     "不適用"})
 # Signs that stand where a value would and are no mark for none: what they mean, nobody can tell.
 STAND_INS = "?？!！*＊#×✕✗✓√~～…=＝·•_\ufffd□■○●◯"
+# The rest of a number that a line end has cut at its point, or before the comma of its thousands.
+REST = re.compile(r"[.．·,，]\d{1,6}(?:万?元|件)?")
 _ZEROS = frozenset({"〇", "零"})
 # What stands where a tool has left out what did not fit.
 _CUT = frozenset({"...", "…", "……"})

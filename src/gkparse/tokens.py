@@ -16,6 +16,7 @@ import attrs
 
 from gkparse.folding import fold
 from gkparse.form import FORMS, Table, load
+from gkparse.printed import REST
 from gkparse.rows import Row
 from gkparse.traits import Traits
 from gkparse.vocabulary import Word
@@ -139,6 +140,8 @@ def _met(rows: Sequence[Row]) -> Iterator[_Extent]:
             printed = printed or traits.printed > 0 or blank_row
         elif traits.prose:
             prose += 1
+        elif at == last and row.line.pieces and REST.fullmatch(row.line.pieces[0].text):
+            last = at + 1  # the last number of a table goes on there
         elif at == last and traits.blank:
             last = at + 1  # blank cells at the end of a table are cells
             above = rows[at - 1].cells

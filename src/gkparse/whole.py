@@ -22,7 +22,7 @@ from gkparse.disorder import (
     total_leads,
 )
 from gkparse.pieces import Piece, placed
-from gkparse.printed import STAND_INS
+from gkparse.printed import REST, STAND_INS
 from gkparse.readings import Counts, Finding, RowReading, TableReading, left_of, plain
 from gkparse.rows import MOST_CELLS, Line, Row
 from gkparse.runs import numbers_of, parted
@@ -38,7 +38,8 @@ _ORDINAL = re.compile(r"\d{1,2}\\?[.、．]\W*")
 # A text among the values of a row, which is no value, is not longer.
 _LONGEST_ODD = 12
 # What may stand for a value without being one, where every cell is a line.
-ODD = re.compile(rf"[.xX{STAND_INS}]{{1,3}}|\d[\d.,]*\d[%％*＊?？]?|\d[%％*＊?？]")
+# Also a number that a line end has cut at its point, before or behind that.
+ODD = re.compile(rf"[.xX{STAND_INS}]{{1,3}}|\d[\d.,]*\d[%％*＊?？]?|\d[%％*＊?？]|{REST.pattern}|\d{{3,}}[.．]")
 
 
 def whole_table(shape: Shape, rows: Sequence[Row]) -> TableReading | None:
