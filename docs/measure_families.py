@@ -54,7 +54,8 @@ with nothing to say so. What is known, and is not mended:
   tables one such head among those of the form;
 - one number a line: empty lines that are no cells among values; a table that is printed twice, with a blank row; a column
   of totals before the others beside blanks;
-- a column beside those of the form where the labels have two heads and one cell; a row that has lost one blank at its end; columns among characters without width;
+- a column beside those of the form where the labels have two heads and one cell; a row that has lost one blank at its
+  end; columns among characters without width;
 - a bar that character recognition has made of a 1 beside a number, and zeros that it has misread in two rows running;
 - lines that a tool has refilled at a width: a number of section two cut among its digits, rows of Markdown that begin and
   end anywhere, the groups of table four in fixed columns;

@@ -273,12 +273,9 @@ def elsewhere(over: Line | None, line: Line, shape: Shape) -> tuple[int, tuple[i
     if over is None or not (line.grid or len(line.pieces) == len(over.pieces)):
         return None
     name = shape.table.name
-    label, row = next(
-        ((at, entry.index) for at, piece in enumerate(line.pieces) if piece.word and (entry := piece.word.entry("row", name))),
-        (-1, -1),
-    )
+    label, row = next(_labels(line, name), (-1, -1))
     own = [*takewhile(lambda piece: not piece.word, line.pieces[label + 1 :])]  # up to another row on the same line
-    every = [*{piece.start: piece for piece in over.pieces}.values()]  # of the words of a cell the last
+    every = _heads(over)
     first = next((at for at, head in enumerate(every) if head.word and _head(head.word, name)), 0)
     # A label of two cells, that of its group and its own, may stand below one head.
     heads = every[first if len(every) - first == len(own) else label + 1 :]
@@ -310,7 +307,7 @@ def strangers(
             if not own.isdisjoint(others):
                 yield at, row
                 continue
-        own_rows = _rows_of(row.line, shape) if len(shape.rows) > 1 else range(1)  # a row that is alone has no label
+        own_rows = [at for _, at in _labels(row.line, shape.table.name)] if len(shape.rows) > 1 else [0]  # which has no label
         at = next((at for at in own_rows if at in slots), -1)
         if over and at >= 0:
             moved = tuple([slot and slot.moved(-row.base) for slot in slots[at]])
@@ -321,11 +318,16 @@ def strangers(
                 yield at, row
 
 
-def _rows_of(line: Line, shape: Shape) -> Iterator[int]:
-    """The rows of the form whose labels a line holds."""
-    for piece in line.pieces:
-        if piece.word and (entry := piece.word.entry("row", shape.table.name)):
-            yield entry.index
+def _labels(line: Line, name: str) -> Iterator[tuple[int, int]]:
+    """The labels of rows in a line: their places, and which rows these are."""
+    for at, piece in enumerate(line.pieces):
+        if piece.word and (entry := piece.word.entry("row", name)):
+            yield at, entry.index
+
+
+def _heads(line: Line) -> list[Piece]:
+    """What stands in each cell of a line of heads: of the words of a cell the last."""
+    return [*{piece.start: piece for piece in line.pieces}.values()]
 
 
 def below_others(over: Line, line: Line, shape: Shape, at: int, slots: Slots) -> bool:
@@ -358,7 +360,7 @@ def passed_over(over: Line, line: Line, shape: Shape, slots: Slots) -> bool:
     A head that is printed once more for each cell that it covers has blanks below it that are none. Of several rows their
     sums and each other tell.
     """
-    heads = [*{piece.start: piece for piece in over.pieces}.values()]  # of the words of a cell the last
+    heads = _heads(over)
     if len(shape.rows) > 1 or not (over.grid and line.grid and len(heads) == len(line.pieces)):
         return False
     taken = {slot.start for slot in slots if slot}
@@ -374,11 +376,7 @@ def _stacked(
     heads: Sequence[Entry | None], over: Line, line: Line, at: int, name: str
 ) -> Sequence[tuple[Entry | None, Piece]]:
     """Each head with the cell that stands below it; none where their numbers differ."""
-    labels = [
-        place for place, piece in enumerate(line.pieces)
-        if piece.word and (entry := piece.word.entry("row", name)) and entry.index == at
-    ]
-    label = labels[0] if labels else -1
+    label = next((place for place, row in _labels(line, name) if row == at), -1)
     if len(heads) == len(line.pieces):
         return [*zip(heads, line.pieces, strict=True)] if heads[label] is None else []  # below a column there is no label
     # Of the head of the labels and the label one may have a cell more.

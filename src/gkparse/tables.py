@@ -137,7 +137,7 @@ def _is_list(own: Shape, table: str, rows: Sequence[Row], reading: TableReading)
 
 
 def _doubted(reading: TableReading) -> TableReading:
-    """A reading whose rows may have their values under other heads."""
+    """A reading whose rows may have other values than those that were read."""
     found = [
         Finding("GK214", *stretch(printed), (at,))
         for at, row in reading.rows.items() if (printed := [piece for piece in row.slots if piece])
